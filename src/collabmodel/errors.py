@@ -113,5 +113,7 @@ def suggestion(word: object, known: Iterable[str]) -> str:
     wanted = word[:QUOTED_CHARACTERS].lower() if isinstance(word, str) else ""
     for near in difflib.get_close_matches(wanted, names, n=1):
         return f"did you mean {names[near]!r}?"
+    if not names:
+        return "there is none to choose from"
     rest = ", ..." if len(names) > SHOWN_FAULTS else ""
     return f"choose one of {', '.join(list(names.values())[:SHOWN_FAULTS])}{rest}"

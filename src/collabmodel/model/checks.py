@@ -8,7 +8,7 @@ built from it.
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -16,8 +16,8 @@ from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 
 LARGEST_COUNT = 10**9
 
-Field = attrs.Attribute[Any]
-Check = Callable[[Any, Field, Any], None]
+Field: TypeAlias = "attrs.Attribute[Any]"
+Check: TypeAlias = "Callable[[Any, Field, Any], None]"
 
 
 def refuse(instance: object, field: Field, problem: str) -> DescriptionError:
@@ -107,6 +107,8 @@ def several(kind: type) -> Check:
             if not isinstance(item, kind):
                 problem = f"expected {kind.__name__} at position {position}, got {quoted(item)}"
                 raise refuse(instance, field, problem)
+            if kind is str:
+                name(instance, field, item)
 
     return check
 

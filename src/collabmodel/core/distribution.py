@@ -1,0 +1,221 @@
+"""The exact probability that a stage is reached: no sampling, no seed, no approximation.
+
+Arrays in, arrays out. A hidden rung follows the rubric's own tree: the whole stands on z, each dimension on some u near
+z, each level near u. Given the rungs, children are independent, and because gates are nested
+P(stage >= s) = P(gate s is open), which is a weighted Poisson-binomial sum.
+
+The axes are stages from 1 (``top``), hidden rungs (``z`` of the whole, ``u`` of a dimension), then organizations
+(``n``). Organizations share *rows* of evidence: a code says which row of a criterion an organization has.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collabmodel.core.rule import Bools, Floats
+
+Codes = NDArray[np.intp]
+Number = TypeVar("Number", int, NDArray[np.int64])
+
+
+class Node(NamedTuple):
+    """A place where the quota rule is applied.
+
+    Attributes:
+        children: positions of its children in the layer below.
+        points: of each child, whole numbers.
+        leads: of each child; None where the node may be ahead of it by any number of stages.
+        num, den: the quota.
+    """
+
+    children: tuple[int, ...]
+    points: tuple[int, ...]
+    leads: tuple[int | None, ...]
+    num: int
+    den: int
+
+
+class Prior(NamedTuple):
+    """What is believed before any evidence.
+
+    Attributes:
+        stages: (z,) of the whole, positive.
+        dimensions: (z, u) P(a dimension stands on u | the whole stands on z).
+        levels: (k, u, levels) P(level | its dimension stands on u).
+    """
+
+    stages: Floats
+    dimensions: Floats
+    levels: Floats
+
+
+class Rows(NamedTuple):
+    """What rows of evidence say of each criterion.
+
+    Attributes:
+        log_mass: (k, u, r) log P(evidence | u), up to a constant of the row.
+        tails: (k, top, u, r) P(criterion >= s | u, evidence).
+    """
+
+    log_mass: Floats
+    tails: Floats
+
+
+class Posterior(NamedTuple):
+    """Probabilities of having reached each stage from 1, given all evidence.
+
+    Attributes:
+        whole: (top, n).
+        dimensions: (m, top, n).
+        criteria: (k, top, n).
+    """
+
+    whole: Floats
+    dimensions: Floats
+    criteria: Floats
+
+
+def weigh(likelihoods: Floats, reaching: Bools, prior: Prior) -> Rows:
+    """Join the evidence on each criterion with what its dimension's rung says of it.
+
+    Args:
+        likelihoods: (k, r, levels) how well each level explains row r of criterion k.
+        reaching: (k, top, levels) whether each level reaches each stage from 1.
+        prior: see there.
+    """
+    joint = prior.levels[:, :, np.newaxis, :] * likelihoods[:, np.newaxis, :, :]
+    mass = joint.sum(axis=3)
+    reached = np.einsum("kurl,ksl->ksur", joint, reaching.astype(np.float64))
+    return Rows(np.log(mass), reached / mass[:, np.newaxis])
+
+
+def posterior(
+    rows: Rows, codes: Codes, waived: Bools, dimensions: Sequence[Node], whole: Node, prior: Prior
+) -> Posterior:
+    """The exact distribution of the whole, of every dimension and of every criterion.
+
+    Args:
+        rows: what rows of evidence say of each criterion.
+        codes: (k, n) which row of each criterion an organization has.
+        waived: (k, n) whether the criterion does not apply; its row is then ignored.
+        dimensions: over criteria.
+        whole: over dimensions.
+        prior: what is believed before any evidence.
+    """
+    parts = [_part(rows, codes, waived, node, prior) for node in dimensions]
+    stage = _shares(np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts))
+    opened = passing([part.reached for part in parts], [part.waived for part in parts], whole)
+    criteria = np.empty((len(codes), opened.shape[0], codes.shape[1]))
+    for node, part in zip(dimensions, parts, strict=True):
+        rung = np.einsum("zun,zn->un", part.standing, stage)
+        for c in node.children:
+            criteria[c] = np.einsum("sun,un->sn", rows.tails[c][:, :, codes[c]], rung)
+    return Posterior(
+        _tidy(np.einsum("szn,zn->sn", opened, stage), axis=0),
+        _tidy(np.array([np.einsum("szn,zn->sn", part.reached, stage) for part in parts]), axis=1),
+        _tidy(criteria, axis=1),
+    )
+
+
+class _Part(NamedTuple):
+    """What one dimension says.
+
+    Attributes:
+        log_mass: (z, n) log P(its evidence | z), up to a constant.
+        standing: (z, u, n) P(u | z, evidence).
+        reached: (top, z, n) P(dimension >= s | z, evidence).
+        waived: (n,) whether it does not apply.
+    """
+
+    log_mass: Floats
+    standing: Floats
+    reached: Floats
+    waived: Bools
+
+
+def _part(rows: Rows, codes: Codes, waived: Bools, node: Node, prior: Prior) -> _Part:
+    tails = [rows.tails[c][:, :, codes[c]] for c in node.children]
+    opened = passing(tails, [waived[c] for c in node.children], node)
+    log_mass, standing = _given_whole(_log_evidence(rows, codes, waived, node), prior)
+    reached = np.einsum("zun,sun->szn", standing, opened)
+    left_out: Bools = np.all(waived[list(node.children)], axis=0)
+    return _Part(log_mass, standing, reached, left_out)
+
+
+def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Floats:
+    """P(gate s is open) for independent children.
+
+    The number of points held is followed child by child; whatever is beyond the quota is kept together. An essential
+    child that is behind by no more than its lead gives no points, and one further behind closes the gate.
+
+    Args:
+        tails: a child (top, rungs, n) each, P(child >= s).
+        waived: a child (n,) each, whether it does not apply.
+        node: its points, leads and quota.
+
+    Returns:
+        (top, rungs, n).
+
+    Source: Wu & Chen 1994, algorithm for weighted k-out-of-n systems.
+    """
+    top, rungs, n = tails[0].shape
+    held = np.zeros((_needed(node, sum(node.points)) + 1, top, rungs, n))
+    held[0] = 1
+    applicable = np.zeros(n, np.int64)
+    for tail, out, points, lead in zip(tails, waived, node.points, node.leads, strict=True):
+        behind = _not_too_far_behind(tail, lead) - tail
+        if out.any():
+            tail, behind = np.where(out, 0.0, tail), np.where(out, 1.0, behind)
+        gained = held * tail
+        held *= behind
+        held[points:] += gained[:-points]
+        held[-1] += gained[-points:].sum(axis=0)
+        applicable += points * ~out
+    enough = np.arange(len(held))[:, np.newaxis] >= _needed(node, applicable)
+    opened: Floats = np.where(enough[:, np.newaxis, np.newaxis], held, 0.0).sum(axis=0)
+    return opened
+
+
+def _needed(node: Node, points: Number) -> Number:
+    """The least whole number of points that is the quota of so many."""
+    return -(-node.num * points // node.den)
+
+
+def _not_too_far_behind(tail: Floats, lead: int | None) -> Floats | float:
+    """P(child >= s - lead); 1 where that is no stage at all, or where there is no lead to keep."""
+    if lead is None:
+        return 1.0
+    allowed = np.ones_like(tail)
+    allowed[lead:] = tail[: len(tail) - lead] if lead < len(tail) else 1.0
+    return allowed
+
+
+def _log_evidence(rows: Rows, codes: Codes, waived: Bools, node: Node) -> Floats:
+    """(u, n): log P(evidence on the node's children | it stands on u), children in their own order."""
+    total = np.zeros((rows.log_mass.shape[1], codes.shape[1]))
+    for c in node.children:
+        total += np.where(waived[c], 0.0, rows.log_mass[c][:, codes[c]])
+    return total
+
+
+def _given_whole(log_rung: Floats, prior: Prior) -> tuple[Floats, Floats]:
+    """From the evidence on a dimension: (z, n) log P(evidence | z), and (z, u, n) P(u | z, evidence).
+
+    Logarithms, because the product over many opposed criteria falls below the smallest float.
+    """
+    joint = prior.dimensions[:, :, np.newaxis] * np.exp(log_rung - log_rung.max(axis=0))
+    mass = joint.sum(axis=1)
+    return np.log(mass), joint / mass[:, np.newaxis]
+
+
+def _shares(logs: Floats) -> Floats:
+    relative = np.exp(logs - logs.max(axis=0))
+    shares: Floats = relative / relative.sum(axis=0)
+    return shares
+
+
+def _tidy(tails: Floats, axis: int) -> Floats:
+    """Tails within [0, 1] that never rise, which rounding may miss by the last bit."""
+    return np.minimum.accumulate(np.clip(tails, 0.0, 1.0), axis=axis)

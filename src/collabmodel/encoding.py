@@ -1,0 +1,188 @@
+"""The bridge between names and numbers: names become positions once, positions become names once.
+
+Everything that needs both a rubric or a description and an array lives here; nothing here decides anything.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from collabmodel.core import belief, distribution, rule, search
+from collabmodel.core.distribution import Node
+from collabmodel.reading import Sighting
+from collabmodel.rubrics.notation import Criterion, Dimension, Quota
+from collabmodel.rubrics.rubric import Rubric
+
+
+class Encoded(NamedTuple):
+    """A rubric as numbers. Criteria (k) and dimensions (m) stand in the order of declaration.
+
+    Attributes:
+        position: of each criterion by its key.
+        highest: (k,) the highest level.
+        reach: (k, levels) the rank each level reaches, -1 beyond the highest.
+        reaching: (k, top, levels) whether each level reaches each stage from 1.
+        tree, nodes, whole, branch: the rubric for the rule, for the distribution (dimensions, whole), for the search.
+        prior: at the rubric's own coherence.
+        digest: of everything that can change a verdict.
+    """
+
+    position: dict[str, int]
+    highest: belief.Ints
+    reach: belief.Ints
+    reaching: rule.Bools
+    tree: rule.Tree
+    nodes: tuple[Node, ...]
+    whole: Node
+    branch: search.Branch
+    prior: distribution.Prior
+    digest: str
+
+
+_ENCODED: "WeakKeyDictionary[type[Rubric], Encoded]" = WeakKeyDictionary()
+
+
+def encode(rubric: type[Rubric]) -> Encoded:
+    """The rubric as numbers, worked out once for each class."""
+    if rubric not in _ENCODED:
+        _ENCODED[rubric] = _encode(rubric)
+    return _ENCODED[rubric]
+
+
+def _encode(rubric: type[Rubric]) -> Encoded:
+    reach = _reach(rubric)
+    stages = np.arange(1, rubric.ladder.top + 1)
+    reaching = reach[:, np.newaxis, :] >= stages[:, np.newaxis]
+    own = [
+        [c for c, each in enumerate(rubric.criteria) if each.dimension.key == dimension.key]
+        for dimension in rubric.dimensions
+    ]
+    nodes = tuple(
+        _node(dimension.rule or rubric.rule, children, [rubric.criteria[c] for c in children])
+        for dimension, children in zip(rubric.dimensions, own, strict=True)
+    )
+    whole = _node(rubric.rule, range(len(nodes)), rubric.dimensions)
+    top = rubric.ladder.top
+    lift = reaching.argmax(axis=2).T.astype(np.int8)
+    tree = rule.Tree(lift, _layer(nodes, len(reach), top), _layer([whole], len(nodes), top))
+    highest = np.array([len(each.levels) - 1 for each in rubric.criteria])
+    position = {each.key: c for c, each in enumerate(rubric.criteria)}
+    prior = _prior(rubric, reach, rubric.coherence)
+    return Encoded(
+        position, highest, reach, reaching, tree, nodes, whole, _branch(nodes, whole), prior, rubric.digest()
+    )
+
+
+def prior_at(rubric: type[Rubric], coherence: tuple[float, float]) -> distribution.Prior:
+    """What the rubric would have believed before any evidence at another coherence."""
+    return _prior(rubric, encode(rubric).reach, coherence)
+
+
+def _reach(rubric: type[Rubric]) -> belief.Ints:
+    """(k, levels), -1 beyond each criterion's highest level."""
+    width = max(len(each.levels) for each in rubric.criteria)
+    reach = np.full((len(rubric.criteria), width), -1)
+    for c, criterion in enumerate(rubric.criteria):
+        reach[c, : len(criterion.levels)] = [rubric.ladder[level.reach].rank for level in criterion.levels]
+    return reach
+
+
+def _node(quota: Quota, children: Sequence[int], declared: Sequence[Criterion] | Sequence[Dimension]) -> Node:
+    """A node whose points have no common factor: fewer numbers of points to follow, the same verdicts."""
+    factor = math.gcd(*(each.points for each in declared))
+    points = tuple(each.points // factor for each in declared)
+    return Node(tuple(children), points, tuple(each.lead for each in declared), quota.num, quota.den)
+
+
+def _layer(nodes: Sequence[Node], width: int, top: int) -> rule.Layer:
+    points = np.zeros((len(nodes), width))
+    leads = []
+    for number, node in enumerate(nodes):
+        points[number, list(node.children)] = node.points
+        leads += [
+            rule.Lead(child, number, lead)
+            for child, lead in zip(node.children, node.leads, strict=True)
+            if lead is not None and lead < top
+        ]
+    num, den = (np.array([getattr(node, part) for node in nodes], np.float64) for part in ("num", "den"))
+    full, share = points * den[:, np.newaxis], points * num[:, np.newaxis]
+    return rule.Layer(full, share, share.sum(axis=1), tuple(leads))
+
+
+def _branch(nodes: Sequence[Node], whole: Node) -> search.Branch:
+    def branch(node: Node, inner: Sequence[int] | Sequence[search.Branch]) -> search.Branch:
+        children = map(search.Child, node.points, node.leads, inner)
+        return search.Branch(node.num, node.den, tuple(children))
+
+    return branch(whole, [branch(node, node.children) for node in nodes])
+
+
+def _prior(rubric: type[Rubric], reach: belief.Ints, coherence: tuple[float, float]) -> distribution.Prior:
+    stages = len(rubric.ladder)
+    before = np.full(stages, 1 / stages) if rubric.prior is None else np.array(rubric.prior, np.float64)
+    to_dimensions, to_criteria = coherence
+    levels = belief.level_table(reach, to_criteria, stages)
+    return distribution.Prior(before, belief.kernel(to_dimensions, stages), levels)
+
+
+class Facts(NamedTuple):
+    """What is known of n organizations, as numbers.
+
+    Attributes:
+        waived: (k, n) whether each criterion does not apply.
+        worst, best: (k, n) the guaranteed range of levels, NOT_APPLICABLE where waived.
+        likelihoods: (k, n, levels) one row of evidence for each organization.
+    """
+
+    waived: rule.Bools
+    worst: rule.Levels
+    best: rule.Levels
+    likelihoods: rule.Floats
+
+
+def gather(known: Sequence[Sequence[Sighting]], encoded: Encoded) -> Facts:
+    """What is known of organizations, from the live sightings of each."""
+    n = len(known)
+    live = [(column, each) for column, sightings in enumerate(known) for each in sightings if each.live]
+    waived = np.zeros((len(encoded.highest), n), np.bool_)
+    for column, each in live:
+        if each.waives:
+            waived[encoded.position[each.criterion], column] = True
+    evidence = _evidence([pair for pair in live if not pair[1].waives], encoded, n)
+    highest = np.repeat(encoded.highest, n)
+    width = encoded.reach.shape[1]
+    worst, best = (
+        np.where(waived, rule.NOT_APPLICABLE, bound.reshape(waived.shape)).astype(np.int8)
+        for bound in belief.bounds(evidence, highest)
+    )
+    rows = belief.likelihoods(evidence, highest, width).reshape(*waived.shape, width)
+    return Facts(waived, worst, best, rows)
+
+
+def _evidence(live: Sequence[tuple[int, Sighting]], encoded: Encoded, n: int) -> belief.Evidence:
+    """Cells are numbered criterion by criterion, then organization by organization."""
+    fact = np.array([each.fact for _, each in live], np.bool_)
+    strength = np.array([each.observation.confidence.strength for _, each in live], np.float64)
+    weight = belief.weights(np.where(fact, 0.0, strength), np.array([each.age for _, each in live], np.float64))
+    return belief.Evidence(
+        np.array([encoded.position[each.criterion] * n + column for column, each in live], np.int64),
+        np.array([each.low for _, each in live], np.int64),
+        np.array([each.high for _, each in live], np.int64),
+        weight,
+        fact,
+    )
+
+
+def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
+    """Which gates are open for organizations with these levels (k, n)."""
+    return rule.stand(levels, encoded.tree)
+
+
+def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distribution.Posterior:
+    """The exact distribution for organizations of which this is known."""
+    rows = distribution.weigh(facts.likelihoods, encoded.reaching, prior)
+    codes = np.broadcast_to(np.arange(facts.waived.shape[1]), facts.waived.shape)
+    return distribution.posterior(rows, codes, facts.waived, encoded.nodes, encoded.whole, prior)

@@ -1,0 +1,182 @@
+"""Plain rows as text, Markdown and HTML.
+
+Blocks of text and tables in, one string out; nothing here knows what they mean. Everything is escaped for where it
+goes, and the same blocks always give the same string. A float in a table is a probability.
+"""
+
+import html
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from collabmodel.errors import ascii_controls
+
+WIDTH = 100
+LONGEST_LABEL = 40
+SHADE = "31, 104, 160"
+"""A blue that keeps text readable over light and dark pages at the strengths used here."""
+
+
+class Heading(NamedTuple):
+    """What the following blocks are about."""
+
+    text: str
+
+
+class Lines(NamedTuple):
+    """Sentences, each on a line of its own."""
+
+    lines: tuple[str, ...]
+
+
+class Listing(NamedTuple):
+    """A sentence and the items it announces."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """Rows under columns; the first cell of a row is its label."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float, ...], ...]
+
+
+Block = Heading | Lines | Listing | Table
+
+
+def percent(probability: float) -> str:
+    """A probability in percent; what is merely close to none or to all does not look like it."""
+    shown = f"{100 * probability:.0f}"
+    if shown == "100" and probability < 1 - 1e-9:
+        return ">99"
+    return "<1" if shown == "0" and probability > 1e-9 else shown
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """For a terminal: at most 100 columns, unless a table is wider."""
+    return "\n\n".join("\n".join(_text(block)) for block in blocks)
+
+
+def _text(block: Block) -> Iterable[str]:
+    match block:
+        case Heading(text):
+            title = ascii_controls(text)
+            return [title, "=" * min(len(title), WIDTH)]
+        case Lines(lines):
+            return [row for line in lines for row in textwrap.wrap(ascii_controls(line), WIDTH)]
+        case Listing(title, items):
+            rows = [row for item in items for row in _wrapped_item(ascii_controls(item))]
+            return [*textwrap.wrap(ascii_controls(title), WIDTH), *rows]
+        case Table(caption, columns, rows):
+            return _text_table(caption, columns, rows)
+
+
+def _wrapped_item(item: str) -> list[str]:
+    return textwrap.wrap(item, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> list[str]:
+    cells = [[_cut(ascii_controls(_shown(cell))) for cell in row] for row in [columns, *rows]]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in cells]
+    return [*textwrap.wrap(ascii_controls(caption), WIDTH), *lines]
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 3] + "..."
+
+
+def _shown(cell: str | float) -> str:
+    return cell if isinstance(cell, str) else percent(cell)
+
+
+def as_markdown(blocks: Iterable[Block]) -> str:
+    """For a report: GitHub's tables, nothing else that is not common to all Markdown."""
+    return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"
+
+
+def _markdown(block: Block) -> Iterable[str]:
+    match block:
+        case Heading(text):
+            return [f"## {_marked(text)}"]
+        case Lines(lines):
+            return ["  \n".join(map(_marked, lines))]
+        case Listing(title, items):
+            return [_marked(title), "", *(f"- {_marked(item)}" for item in items)]
+        case Table(caption, columns, rows):
+            cells = [[_marked(_shown(cell)) for cell in row] for row in [columns, *rows]]
+            bars = ["| " + " | ".join(row) + " |" for row in cells]
+            ruler = "|" + "|".join([" --- ", *[" ---: "] * (len(columns) - 1)]) + "|"
+            return [_marked(caption), "", bars[0], ruler, *bars[1:]]
+
+
+def _marked(text: str) -> str:
+    """Text in which no character means anything to Markdown or to HTML."""
+    return re.sub(r"([\\`*_\[\]|#~$])", r"\\\1", html.escape(ascii_controls(text), quote=False))
+
+
+def as_html(blocks: Iterable[Block]) -> str:
+    """For a notebook or a page: one element without scripts or identifiers, tables with captions and scopes."""
+    return '<div class="collabmodel">' + "".join(map(_html, blocks)) + "</div>"
+
+
+def as_page(title: str, fragments: Iterable[str]) -> str:
+    """A whole page of what ``as_html`` gave."""
+    style = "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;line-height:1.4}"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{_escaped(title)}</title>'
+        f"<style>{style}</style></head>\n<body>{''.join(fragments)}</body></html>\n"
+    )
+
+
+def _html(block: Block) -> str:
+    match block:
+        case Heading(text):
+            return f"<h3>{_escaped(text)}</h3>"
+        case Lines(lines):
+            return f"<p>{'<br>'.join(map(_escaped, lines))}</p>"
+        case Listing(title, items):
+            return f"<p>{_escaped(title)}</p><ul>{''.join(f'<li>{_escaped(item)}</li>' for item in items)}</ul>"
+        case Table(caption, columns, rows):
+            head = "".join(f'<th scope="col" style="text-align:left">{_escaped(column)}</th>' for column in columns)
+            body = "".join(f"<tr>{_html_row(row)}</tr>" for row in rows)
+            title = f'<caption style="text-align:left">{_escaped(caption)}</caption>'
+            return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_row(row: Sequence[str | float]) -> str:
+    label = f'<th scope="row" style="text-align:left">{_escaped(_shown(row[0]))}</th>'
+    return label + "".join(map(_html_cell, row[1:]))
+
+
+def _html_cell(cell: str | float) -> str:
+    shade = "" if isinstance(cell, str) else f"; background: rgba({SHADE}, {0.5 * cell:.2f})"
+    return f'<td style="text-align:right{shade}">{_escaped(_shown(cell))}</td>'
+
+
+def _escaped(text: str) -> str:
+    return html.escape(ascii_controls(text))
+
+
+class Shown:
+    """Something that a person looks at: say what in blocks, and it can be printed, reported and shown in a notebook."""
+
+    __slots__ = ()
+
+    def blocks(self) -> tuple[Block, ...]:
+        """What to show, in order."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return as_text(self.blocks())
+
+    def to_markdown(self) -> str:
+        """As Markdown."""
+        return as_markdown(self.blocks())
+
+    def _repr_html_(self) -> str:
+        return as_html(self.blocks())

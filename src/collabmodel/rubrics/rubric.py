@@ -1,0 +1,255 @@
+"""Rubric: a class statement that collects declarations and refuses faulty ones on the spot.
+
+A rubric is a declaration and never instantiated. Declarations are inherited along the method resolution order, parents
+first; a class adds, replaces (under the same name) and removes (by None).
+"""
+
+import hashlib
+import inspect
+import io
+import textwrap
+import tokenize
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+from collabmodel.errors import RubricError, quoted, suggestion
+from collabmodel.model.ladder import Ladder
+from collabmodel.model.organization import Organization
+from collabmodel.rubrics import checking
+from collabmodel.rubrics.lint import Note, lint
+from collabmodel.rubrics.notation import Action, Criterion, Declaration, Dimension, Quota, Reader
+
+D = TypeVar("D", bound=Declaration)
+
+
+class Rubric:
+    """The base of every rubric: subclass it, or one of its subclasses, and declare.
+
+    Attributes:
+        id, version, title, source: what to call it, and where it comes from.
+        subject: the type of what it judges.
+        ladder: the stages.
+        rule: the quota of the dimensions, and of the criteria of every dimension without its own.
+        coherence: how much the parts are alike, organization to dimension and dimension to criterion; 0 is not at all.
+        half_life: months until evidence has lost half its weight.
+        prior: probability of each stage before any evidence; None: all the same.
+        dimensions, criteria, readers, actions: what is declared, parents first.
+
+    Raises:
+        RubricError: at the class statement, for every fault in a declaration.
+    """
+
+    id: ClassVar[str] = ""
+    version: ClassVar[str] = "0"
+    title: ClassVar[str] = ""
+    source: ClassVar[str] = ""
+    subject: ClassVar[type] = Organization
+    ladder: ClassVar[Ladder]
+    rule: ClassVar[Quota] = Quota(2, 3)
+    coherence: ClassVar[tuple[float, float]] = (0.5, 0.5)
+    half_life: ClassVar[float] = 24
+    prior: ClassVar[tuple[float, ...] | None] = None
+
+    dimensions: ClassVar[tuple[Dimension, ...]] = ()
+    criteria: ClassVar[tuple[Criterion, ...]] = ()
+    readers: ClassVar[tuple[Reader, ...]] = ()
+    actions: ClassVar[tuple[Action, ...]] = ()
+
+    def __new__(cls) -> Self:
+        """Refuse: there are no instances."""
+        raise RubricError(
+            f"{cls.__name__}()", "a rubric is a declaration and has no instances", "pass the class itself"
+        )
+
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - whatever the other bases take
+        super().__init_subclass__(**options)
+        for name in ("id", "title"):
+            if name not in vars(cls):
+                setattr(cls, name, cls.__name__)
+        _check_own_names(cls)
+        _check_settings(cls)
+        declared = _collected(cls)
+        cls.dimensions = _kept(declared, Dimension)
+        cls.criteria = _criteria(cls, declared)
+        cls.readers = _readers(cls, declared)
+        cls.actions = _actions(cls, declared)
+        _check_declarations(cls)
+
+    @classmethod
+    def lint(cls) -> tuple[Note, ...]:
+        """What is legal here and may still be unwise: dummies, gates that cannot fail, stages nobody can stand on."""
+        return lint(cls.ladder, cls.rule, cls.dimensions, cls.criteria)
+
+    @classmethod
+    def digest(cls) -> str:
+        """A short hash of everything that can change a verdict; wording and actions cannot, readers can.
+
+        A reader counts by its own text, not by the text of functions it calls: raise ``version`` when those change.
+        """
+        parts = [repr((cls.ladder.names, cls.rule, cls.coherence, float(cls.half_life), cls.prior))]
+        parts += [repr((d.key, d.points, d.lead, d.rule)) for d in cls.dimensions]
+        for each in cls.criteria:
+            levels = [(level.key, level.reach) for level in each.levels]
+            parts.append(repr((each.key, each.dimension.key, each.points, each.lead, each.half_life, levels)))
+        parts += [repr((reader.key, reader.criterion.key, _code(reader.function))) for reader in cls.readers]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+_OWN_NAMES = frozenset(name for name in vars(Rubric) if not name.startswith("_")) | {"ladder"}
+_COLLECTED = frozenset({"dimensions", "criteria", "readers", "actions", "lint", "digest"})
+
+
+def _check_own_names(cls: type[Rubric]) -> None:
+    """What the class itself writes: no name of Rubric's is taken, every None removes something that was there."""
+    inherited = _declarations(cls.__mro__[1:])
+    for name, value in vars(cls).items():
+        place = f"{cls.__name__}.{name}"
+        if name in _COLLECTED or (name in _OWN_NAMES and isinstance(value, Declaration)):
+            raise RubricError(place, f"{name!r} is a name that Rubric itself uses", "choose another name")
+        if isinstance(value, Declaration):
+            _check_key(place, name, value)
+        elif value is None and name not in inherited and name not in _OWN_NAMES and not name.startswith("__"):
+            raise RubricError(place, "there is nothing of this name to remove", suggestion(name, inherited))
+        elif value is not None and name in inherited:
+            kind = type(inherited[name]).__name__
+            how = "decorate it with the criterion's .reader" if kind == "Reader" else f"write a {kind}"
+            raise RubricError(place, f"{quoted(value)} replaces a {kind}", f"{how}, or None to remove it")
+
+
+def _check_key(place: str, name: str, value: Declaration) -> None:
+    if name.startswith("_"):
+        raise RubricError(place, "the name of a declaration is its public key", "choose a name without an underscore")
+    if value.key != name:
+        remedy = "declare it once; for a changed copy write .evolve(...)"
+        raise RubricError(place, f"this is the same declaration as {value.key!r}", remedy)
+
+
+def _check_settings(cls: type[Rubric]) -> None:
+    place = cls.__name__
+    checking.ladder(place, getattr(cls, "ladder", None))
+    for name in ("id", "version", "title"):
+        checking.words(f"{place}.{name}", name, getattr(cls, name))
+    checking.quota(f"{place}.rule", cls.rule)
+    checking.coherence(f"{place}.coherence", cls.coherence)
+    checking.half_life(f"{place}.half_life", cls.half_life)
+    checking.prior(f"{place}.prior", cls.prior, len(cls.ladder))
+
+
+def _collected(cls: type[Rubric]) -> Mapping[str, Declaration]:
+    declared = _declarations(cls.__mro__)
+    if not declared:
+        raise RubricError(cls.__name__, "nothing is declared", "declare a Dimension and a Criterion")
+    return declared
+
+
+def _declarations(bases: tuple[type, ...]) -> dict[str, Declaration]:
+    """What classes declare together, parents first; a replaced declaration keeps its place."""
+    declared: dict[str, Declaration] = {}
+    for base in reversed(bases):
+        for name, value in vars(base).items():
+            if isinstance(value, Declaration):
+                declared[name] = value
+            elif value is None:
+                declared.pop(name, None)
+    return declared
+
+
+def _kept(declared: Mapping[str, Declaration], kind: type[D]) -> tuple[D, ...]:
+    return tuple(value for value in declared.values() if isinstance(value, kind))
+
+
+def _was_removed(cls: type[Rubric], key: str) -> bool:
+    return bool(key) and key in _everything_ever_declared(cls) and getattr(cls, key, None) is None
+
+
+def _everything_ever_declared(cls: type[Rubric]) -> frozenset[str]:
+    return frozenset(
+        name for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Declaration)
+    )
+
+
+def _criteria(cls: type[Rubric], declared: Mapping[str, Declaration]) -> tuple[Criterion, ...]:
+    """Every criterion whose dimension was not removed, bound to the dimension that now has its key."""
+    dimensions = {dimension.key: dimension for dimension in _kept(declared, Dimension)}
+    criteria = []
+    for each in _kept(declared, Criterion):
+        key = each.dimension.key if isinstance(each.dimension, Dimension) else ""
+        if not _was_removed(cls, key):
+            criteria.append(_rebound(each, dimension=dimensions[key]) if key in dimensions else each)
+    return tuple(criteria)
+
+
+def _readers(cls: type[Rubric], declared: Mapping[str, Declaration]) -> tuple[Reader, ...]:
+    criteria = {criterion.key: criterion for criterion in cls.criteria}
+    readers = []
+    for each in _kept(declared, Reader):
+        key = each.criterion.key
+        if key in criteria:
+            readers.append(_rebound(each, criterion=criteria[key]))
+        elif key not in _everything_ever_declared(cls):
+            readers.append(each)  # left for the check to refuse
+    return tuple(readers)
+
+
+def _actions(cls: type[Rubric], declared: Mapping[str, Declaration]) -> tuple[Action, ...]:
+    """Every action; an inherited one without what this class removed, and gone when it raises nothing any more."""
+    criteria = {criterion.key for criterion in cls.criteria}
+    ever = _everything_ever_declared(cls)
+    inherited = {
+        each.key: _without_effects_on(each, ever - criteria)
+        for each in _kept(declared, Action)
+        if each.key not in vars(cls)
+    }
+    gone = {key for key, each in inherited.items() if not each.effects} | {
+        key for key in ever if _was_removed(cls, key)
+    }
+    kept = [inherited.get(each.key, each) for each in _kept(declared, Action) if each.key not in gone]
+    return tuple(_without_names(each, gone) if each.key in inherited else each for each in kept)
+
+
+def _without_effects_on(action: Action, removed: frozenset[str]) -> Action:
+    return _rebound(action, raises=tuple(pair for pair in action.effects if pair[0] not in removed))
+
+
+def _without_names(action: Action, gone: set[str]) -> Action:
+    left = {name: tuple(key for key in getattr(action, name) if key not in gone) for name in ("after", "excludes")}
+    return _rebound(action, **left)
+
+
+def _rebound(declared: D, **changes: Any) -> D:  # noqa: ANN401 - takes the arguments of the class it is called on
+    """A changed copy that keeps its key."""
+    if all(getattr(declared, name, None) is value for name, value in changes.items()):
+        return declared
+    copy = declared.evolve(**changes)
+    copy.__set_name__(type(copy), declared.key)
+    return copy
+
+
+def _check_declarations(cls: type[Rubric]) -> None:
+    dimensions = {each.key: each for each in cls.dimensions}
+    criteria = {each.key: each for each in cls.criteria}
+    actions = {each.key: each for each in cls.actions}
+    for criterion in cls.criteria:
+        checking.criterion(f"{cls.__name__}.{criterion.key}", criterion, dimensions, cls.ladder)
+    if not cls.dimensions:
+        raise RubricError(cls.__name__, "no dimension is declared", 'write leadership = Dimension("Leadership")')
+    for dimension in cls.dimensions:
+        checking.dimension(f"{cls.__name__}.{dimension.key}", dimension, cls.criteria)
+    for reader in cls.readers:
+        checking.reader(f"{cls.__name__}.{reader.key}", reader, criteria)
+    for action in cls.actions:
+        checking.action(f"{cls.__name__}.{action.key}", action, criteria, actions, cls.ladder)
+    checking.no_cycle(cls.__name__, actions)
+
+
+def _code(function: Callable[..., object]) -> object:
+    """What a reader does, told apart by its source without comments and layout, else by its compiled form."""
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        code = getattr(function, "__code__", None)
+        return repr(function) if code is None else (code.co_code, code.co_names, repr(code.co_consts))
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    return [
+        token.string for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in layout
+    ]

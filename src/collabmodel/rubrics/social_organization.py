@@ -1,0 +1,803 @@
+"""The shipped rubric for organizations: declarations only.
+
+How to read a level: its descriptor is what can be observed, its reach is the highest stage that an organization which
+shows it can be at. Criteria of *attitude* (leadership) tell the three lowest stages apart. Criteria of *practice* start
+at flippant: that a practice is missing says nothing about folly or fear. The three components of mass collaboration
+(where, who, why) are indispensable, so the dimensions environment, community and purpose each have one criterion they
+cannot be ahead of.
+"""
+
+from collections.abc import Iterable
+
+from collabmodel.model.evidence import Observation
+from collabmodel.model.ladder import Ladder
+from collabmodel.model.organization import Organization, Principle
+from collabmodel.rubrics import derivation
+from collabmodel.rubrics.notation import Criterion, Dimension, Level
+from collabmodel.rubrics.rubric import Rubric
+
+ATTITUDE = 12
+"""Months: what leaders think changes faster than what an organization can do."""
+
+Readings = Iterable[Observation]
+
+
+class SocialOrganization(Rubric):
+    """How far an organization has come in achieving results by mass collaboration, inside and outside, repeatedly."""
+
+    id = "social-organization"
+    version = "1.0"
+    title = "The social organization"
+    source = "Bradley & McDonald, The Social Organization, 2011"
+    ladder = Ladder("folly", "fearful", "flippant", "formulating", "forging", "fusing")
+
+    # Leadership: what those in charge think and do.
+
+    leadership = Dimension("Leadership", points=3, lead=0)
+
+    stance = Criterion(
+        leadership,
+        "How do leaders regard social media?",
+        points=2,
+        visible=False,
+        half_life=ATTITUDE,
+        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        levels=(
+            Level("ignored", "As a pastime: leaders do not speak of it and give nobody guidance.", reach="folly"),
+            Level("feared", "As a threat: leaders speak of its dangers and discourage it.", reach="fearful"),
+            Level("provided", "As something to have: tools or accounts exist, nobody says what for.", reach="flippant"),
+            Level("planned", "As a means: leaders name benefits and ask for a structured plan.", reach="formulating"),
+            Level("led", "As a skill: leaders in several parts of the organization build it up.", reach="forging"),
+            Level("natural", "As a usual way to work, considered for every challenge that comes up.", reach="fusing"),
+        ),
+    )
+    policy = Criterion(
+        leadership,
+        "What may staff and partners do on social media as part of their work?",
+        visible=False,
+        half_life=ATTITUDE,
+        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        levels=(
+            Level("unspoken", "Nothing is allowed, forbidden or advised; people do as they like.", reach="folly"),
+            Level("prohibited", "It is forbidden, blocked, or needs permission every time.", reach="fearful"),
+            Level("tolerated", "It is open to staff, without advice on purpose or conduct.", reach="flippant"),
+            Level("guided", "Written advice says who takes part, for which goals and how.", reach="formulating"),
+            Level(
+                "enabled", "A few rules of engagement; staff of several departments take part unasked.", reach="forging"
+            ),
+            Level("expected", "Taking part belongs to ordinary jobs in every department.", reach="fusing"),
+        ),
+    )
+    shared_control = Criterion(
+        leadership,
+        "What happens when people say in public what the organization would not have said?",
+        half_life=ATTITUDE,
+        source="McDonald, Welcome to the social organization, Gartner blog, 3 October 2011",
+        levels=(
+            Level("suppressed", "Comments are closed, or removed when they leave the official line.", reach="fearful"),
+            Level("unanswered", "Comments stay; nobody from the organization answers.", reach="flippant"),
+            Level("answered", "Criticism stands and is answered openly.", reach="formulating"),
+            Level(
+                "shared",
+                "Participants decide on some of the content or direction, within known rules.",
+                reach="forging",
+            ),
+            Level("entrusted", "Participants decide as a rule; managers influence by taking part.", reach="fusing"),
+        ),
+    )
+    leaders_take_part = Criterion(
+        leadership,
+        "How do leaders themselves take part?",
+        half_life=ATTITUDE,
+        source="McDonald, Executives should leverage relationships, not authority, Gartner blog, 18 June 2012",
+        levels=(
+            Level("absent", "No leader appears in a community or on a social channel.", reach="flippant"),
+            Level("announcing", "Leaders announce and thank, but do not join conversations.", reach="formulating"),
+            Level("conversing", "Some leaders ask, answer and give credit under their own names.", reach="forging"),
+            Level(
+                "relying", "Leaders everywhere get things done there by ties rather than by authority.", reach="fusing"
+            ),
+        ),
+    )
+    emerging_ideas = Criterion(
+        leadership,
+        "How do leaders respond to ideas that arise outside formal channels?",
+        visible=False,
+        half_life=ATTITUDE,
+        source="HBR, Managers need to improve their game with social media, in BusinessDay",
+        levels=(
+            Level("discouraged", "People are told to keep to the formal way.", reach="fearful"),
+            Level("unnoticed", "Nobody collects such ideas and nobody answers them.", reach="flippant"),
+            Level("considered", "Somebody looks at them and answers; few lead to anything.", reach="formulating"),
+            Level("adopted", "In several areas such ideas have been taken up.", reach="forging"),
+            Level("expected", "Plans set time and money aside for what will arise.", reach="fusing"),
+        ),
+    )
+    professed = Criterion(
+        leadership,
+        "What does the organization say in its reports and plans about collaboration through social media?",
+        half_life=ATTITUDE,
+        source="A Tale of Two Hope Machines, post 8.4.A, on what an annual report shows",
+        levels=(
+            Level("silent", "Nothing, or no more than where to follow it.", reach="flippant"),
+            Level("intended", "That it means to do more of it, in general words.", reach="formulating"),
+            Level("important", "That it matters to the mission, and what is invested in it.", reach="forging"),
+            Level("accounted", "What communities achieved, reported like finances and programmes.", reach="fusing"),
+        ),
+    )
+
+    # Strategy: what it is for, and what is put into it.
+
+    strategy = Dimension("Strategy", points=2)
+
+    goals = Criterion(
+        strategy,
+        "Which goals is collaboration with communities meant to serve?",
+        points=2,
+        visible=False,
+        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        levels=(
+            Level("none", "None is named; being present is the aim.", reach="flippant"),
+            Level("general", "General benefits are named, such as closer relations.", reach="formulating"),
+            Level(
+                "tied",
+                "Recognised goals or challenges are named, with the community that serves each.",
+                reach="forging",
+            ),
+            Level("throughout", "Every major goal has been examined for what a community could do.", reach="fusing"),
+        ),
+    )
+    strategy_made = Criterion(
+        strategy,
+        "Is there a strategy for collaboration with communities?",
+        visible=False,
+        source="CIO New Zealand, Inside social organisation",
+        levels=(
+            Level("none", "No: each channel or community goes its own way.", reach="flippant"),
+            Level("drafted", "Somebody is charged with one, or a draft is being discussed.", reach="formulating"),
+            Level("adopted", "An adopted strategy says which communities come first, and why.", reach="forging"),
+            Level("merged", "The overall strategy counts on communities; no separate one is needed.", reach="fusing"),
+        ),
+    )
+    portfolio = Criterion(
+        strategy,
+        "How is it decided which communities to start, to support and to leave?",
+        visible=False,
+        source="Gartner on sequencing purposes, siliconindia 2013; A Tale of Two Hope Machines, post 8.0",
+        levels=(
+            Level("by_chance", "They come about when somebody has an idea or a tool.", reach="flippant"),
+            Level("compared", "Opportunities are listed and compared before one is chosen.", reach="formulating"),
+            Level("decided", "Each is declined, started or extended by a decision that is reviewed.", reach="forging"),
+            Level("steered", "All departments keep one such list, and budgets follow it.", reach="fusing"),
+        ),
+    )
+    resources = Criterion(
+        strategy,
+        "Which people, time and money are committed?",
+        visible=False,
+        source="Kanter, Crawl, walk, run, fly: capacity; A Tale of Two Hope Machines, post 8.4.A",
+        levels=(
+            Level("spare_time", "Somebody does it beside other work, without a budget.", reach="flippant"),
+            Level("assigned", "Part of a job and some money are set aside.", reach="formulating"),
+            Level("funded", "Staff and a yearly budget are assured for several communities.", reach="forging"),
+            Level("ordinary", "Departments budget for communities as for any other work.", reach="fusing"),
+        ),
+    )
+    beyond_promotion = Criterion(
+        strategy,
+        "What are social channels used for besides marketing and fundraising?",
+        source="McDonald, Time to break out of social media's marketing beach head, Gartner blog, 14 March 2012",
+        levels=(
+            Level("nothing", "Nothing else, or there are none.", reach="flippant"),
+            Level("service", "To inform and help people, or to listen to them.", reach="formulating"),
+            Level("collaboration", "On at least one of them people get something done together.", reach="forging"),
+            Level("mostly", "On most of them people get things done together.", reach="fusing"),
+        ),
+    )
+    beyond_department = Criterion(
+        strategy,
+        "Which parts of the organization take part?",
+        visible=False,
+        source="Six attitudes as paraphrased by collaboration.ai, 2013: leaving the marketing or IT silo",
+        levels=(
+            Level("one", "One person or department, usually communications or IT.", reach="flippant"),
+            Level("two", "A second department takes part, or several plan together.", reach="formulating"),
+            Level("many", "Most departments run or join a community of their own.", reach="forging"),
+            Level("all", "Every department does, for its core work.", reach="fusing"),
+        ),
+    )
+
+    # Purpose: why people would contribute.
+
+    purpose = Dimension("Purpose", points=3)
+
+    contribution_purpose = Criterion(
+        purpose,
+        "Is there a purpose for which people are asked to contribute?",
+        points=2,
+        lead=0,
+        source="Bradley & McDonald 2011, excerpt at 1to1media: purpose is one of three indispensable components",
+        levels=(
+            Level("none", "No: people are offered things, but not asked for any.", reach="flippant"),
+            Level("one", "One community says, or clearly shows, why people contribute.", reach="formulating"),
+            Level("several", "Several communities say why people contribute.", reach="forging"),
+            Level("joined", "Several do, for purposes that build on one another.", reach="fusing"),
+        ),
+    )
+    four_things = Criterion(
+        purpose,
+        "What does the purpose name: participants, the issue, their benefit, the organization's benefit?",
+        source="Gartner, quoted by eWeek, Social collaboration initiatives fail due to lack of purpose, 2013",
+        levels=(
+            Level("nothing", "None of the four.", reach="flippant"),
+            Level("some", "One, two or three of them.", reach="formulating"),
+            Level("all", "In one community all four.", reach="forging"),
+            Level("everywhere", "In every community all four.", reach="fusing"),
+        ),
+    )
+    magnetism = Criterion(
+        purpose,
+        "Do people come for the purpose of their own accord?",
+        points=2,
+        source="Gartner 2008, seven characteristics of a good purpose: magnetic; Gartner 2013: participant magnetism",
+        levels=(
+            Level("nobody", "Nobody does, or only when paid or pressed.", reach="flippant"),
+            Level("fading", "Some do, but interest fades.", reach="formulating"),
+            Level("steady", "People keep coming and bring others, without incentives.", reach="forging"),
+            Level("proposing", "People come with purposes of their own.", reach="fusing"),
+        ),
+    )
+    scope = Criterion(
+        purpose,
+        "How widely is the purpose drawn?",
+        source="Gartner 2008, seven characteristics of a good purpose: properly scoped",
+        levels=(
+            Level("boundless", "Everything for everybody, or no limits are set.", reach="flippant"),
+            Level("bounded", "A first group and a first issue are named.", reach="formulating"),
+            Level("grown", "It began small and widened where participants led it.", reach="forging"),
+            Level("habitual", "New purposes begin small and widen that way as a habit.", reach="fusing"),
+        ),
+    )
+    evolution = Criterion(
+        purpose,
+        "What is to follow when the purpose is met?",
+        visible=False,
+        source="Gartner 2008, seven characteristics of a good purpose: facilitates evolution, purpose road map",
+        levels=(
+            Level("unasked", "Nobody has asked.", reach="flippant"),
+            Level("discussed", "Next purposes are talked about.", reach="formulating"),
+            Level("mapped", "A written road map says which purposes follow as needs change.", reach="forging"),
+            Level("shared", "Participants and staff keep one road map for several communities.", reach="fusing"),
+        ),
+    )
+    risk = Criterion(
+        purpose,
+        "What has been done about the risks of the purpose?",
+        visible=False,
+        source="Gartner 2008, seven characteristics of a good purpose: low risk",
+        levels=(
+            Level("unexamined", "They have not been looked at.", reach="flippant"),
+            Level("named", "The main ones are named, and risky purposes put off.", reach="formulating"),
+            Level("managed", "Measures have been taken and have been seen to work.", reach="forging"),
+            Level("weighed", "Any department weighs them against the value, as a routine.", reach="fusing"),
+        ),
+    )
+
+    # Community: who contributes.
+
+    community = Dimension("Community", points=2)
+
+    contributors = Criterion(
+        community,
+        "Who contributes to the most active community?",
+        points=2,
+        lead=0,
+        source="Bradley & McDonald 2011, excerpt at 1to1media: community is one of three indispensable components",
+        levels=(
+            Level("nobody", "Nobody outside the staff.", reach="flippant"),
+            Level("handful", "Fewer than ten people outside the staff.", reach="formulating"),
+            Level("circle", "Ten or more people outside the staff.", reach="forging"),
+            Level("crowd", "A large and varied crowd, many without earlier ties.", reach="fusing"),
+        ),
+    )
+    rhythm = Criterion(
+        community,
+        "How recent and regular are contributions there?",
+        source="Gartner, August 2012: where purpose is missing interest wanes and critical mass never forms",
+        levels=(
+            Level("silent", "There were none in the last six months.", reach="flippant"),
+            Level("occasional", "There were some in the last six months, with gaps of weeks.", reach="formulating"),
+            Level("weekly", "There were some in nearly every week of the last quarter.", reach="forging"),
+            Level("daily", "There are some nearly every day.", reach="fusing"),
+        ),
+    )
+    spread = Criterion(
+        community,
+        "How are contributions spread over people?",
+        source="Nielsen, The 90-9-1 rule for participation inequality",
+        levels=(
+            Level("one_voice", "Staff, or one or two others, write nearly everything.", reach="flippant"),
+            Level("narrow", "A small core writes nearly everything.", reach="formulating"),
+            Level("layered", "Around the core a wider circle contributes now and then.", reach="forging"),
+            Level("broad", "Most contributions come from outside the core.", reach="fusing"),
+        ),
+    )
+    both_sides = Criterion(
+        community,
+        "Do people inside and outside the organization work together there?",
+        source="A Tale of Two Hope Machines, post 8.1, on mass collaboration inside and outside",
+        levels=(
+            Level("apart", "Only one of the two is there.", reach="flippant"),
+            Level("visiting", "Staff look in and answer when asked.", reach="formulating"),
+            Level("together", "Both contribute to the same things.", reach="forging"),
+            Level("alike", "Who does what does not depend on who is employed.", reach="fusing"),
+        ),
+    )
+    newcomers = Criterion(
+        community,
+        "Do new people begin to contribute?",
+        source="Gartner 2013, what makes a purpose good: community draw",
+        levels=(
+            Level("none", "Nobody new in the last six months.", reach="flippant"),
+            Level("some", "Somebody new in the last six months.", reach="formulating"),
+            Level("monthly", "Somebody new in most months.", reach="forging"),
+            Level("welcomed", "Somebody new in most months, brought in and introduced by members.", reach="fusing"),
+        ),
+    )
+    self_government = Criterion(
+        community,
+        "Who makes and keeps the rules of the community?",
+        source="BCS, review of The Social Organization: communities form and govern themselves",
+        levels=(
+            Level("imposed", "The organization alone, or there are none.", reach="flippant"),
+            Level("consulted", "The organization, after asking members.", reach="formulating"),
+            Level("shared", "Experienced members moderate and settle disputes.", reach="forging"),
+            Level("own", "Members make, keep and change them.", reach="fusing"),
+        ),
+    )
+
+    # Environment: where people contribute. Six principles, the way in, and the channels.
+
+    environment = Dimension("Environment", points=1)
+
+    participation = Criterion(
+        environment,
+        "Can people add something of their own?",
+        lead=0,
+        source="Gartner, August 2012, six principles: participation",
+        levels=(
+            Level("reading", "No: they can read, search or register.", reach="flippant"),
+            Level("reacting", "They can comment or rate.", reach="formulating"),
+            Level("adding", "They can add content of their own.", reach="forging"),
+            Level("making", "Most of the content is theirs.", reach="fusing"),
+        ),
+    )
+    collective = Criterion(
+        environment,
+        "Do people gather round one shared body of content?",
+        source="McDonald, The Social Organization webinar, six principles: collective",
+        levels=(
+            Level("sent_out", "No: pieces are sent out to people one by one.", reach="flippant"),
+            Level("collected", "There is one, put together by staff.", reach="formulating"),
+            Level("built", "Participants add to it, link it and correct it.", reach="forging"),
+            Level("relied_on", "The organization itself works from what participants built.", reach="fusing"),
+        ),
+    )
+    transparency = Criterion(
+        environment,
+        "Can people see, use and judge what others contribute?",
+        source="Gartner, August 2012, six principles: transparency",
+        levels=(
+            Level("hidden", "No: contributions go to the organization, or there are none.", reach="flippant"),
+            Level("seen", "They can see them.", reach="formulating"),
+            Level("judged", "They can see, rate and discuss them.", reach="forging"),
+            Level("followed", "They can also see what the organization makes of them.", reach="fusing"),
+        ),
+    )
+    independence = Criterion(
+        environment,
+        "Can people contribute without asking?",
+        source="Gartner, August 2012, six principles: independence",
+        levels=(
+            Level("by_permission", "No: everything waits for approval.", reach="flippant"),
+            Level("checked", "Newcomers or some sorts of content wait for approval.", reach="formulating"),
+            Level("free", "Anybody who is concerned can, at any time.", reach="forging"),
+            Level("initiating", "Anybody can also open new topics, groups and tasks.", reach="fusing"),
+        ),
+    )
+    persistence = Criterion(
+        environment,
+        "What remains of contributions?",
+        source="Gartner, August 2012, six principles: persistence",
+        levels=(
+            Level("nothing", "Nothing: people meet, phone or write to each other elsewhere.", reach="flippant"),
+            Level("archive", "They are kept, but hard to find again.", reach="formulating"),
+            Level("findable", "They can be searched and linked to.", reach="forging"),
+            Level("built_on", "New contributions quote, improve and extend old ones.", reach="fusing"),
+        ),
+    )
+    emergence = Criterion(
+        environment,
+        "Can structure arise from use?",
+        source="McDonald, The Social Organization webinar, six principles: emergence",
+        levels=(
+            Level("fixed", "No: topics, roles and results are set beforehand.", reach="flippant"),
+            Level("adjusted", "Staff change them after watching what people do.", reach="formulating"),
+            Level("member_made", "Participants make tags, groups or roles as they need them.", reach="forging"),
+            Level("followed", "The organization changes plans of its own after what arises.", reach="fusing"),
+        ),
+    )
+    collaboration_channels = Criterion(
+        environment,
+        "On how many social channels do people get things done together, and how well?",
+        points=2,
+        source="A Tale of Two Hope Machines, post 8.1, on using channels well or poorly",
+        levels=(
+            Level("none", "On none.", reach="flippant"),
+            Level("trying", "On one or more, but poorly.", reach="formulating"),
+            Level("working", "On one or more, fairly or well.", reach="forging"),
+            Level("most", "On most, fairly or well.", reach="fusing"),
+        ),
+    )
+    linked = Criterion(
+        environment,
+        "Do the organization's other places lead people to its social channels?",
+        source="A Tale of Two Hope Machines, posts 5.0 and Round Two",
+        levels=(
+            Level("unlinked", "To none of them.", reach="flippant"),
+            Level("partly", "To some of them.", reach="formulating"),
+            Level("linked", "To all of them, from the places most people visit.", reach="forging"),
+            Level("woven", "Each page about an issue leads to the community concerned with it.", reach="fusing"),
+        ),
+    )
+
+    # Guidance: how communities are launched and looked after.
+
+    guidance = Dimension("Guidance", points=2)
+
+    guide = Criterion(
+        guidance,
+        "Does somebody look after the community?",
+        source="The Community Roundtable, competence of community management",
+        levels=(
+            Level("nobody", "Nobody in particular.", reach="flippant"),
+            Level("beside", "Somebody beside other work, or a partner.", reach="formulating"),
+            Level("named", "A named guide who has time for it.", reach="forging"),
+            Level("profession", "Guides in several departments, who learn from each other.", reach="fusing"),
+        ),
+    )
+    launch = Criterion(
+        guidance,
+        "How was the latest community launched?",
+        visible=False,
+        source="BCS, review of The Social Organization: first experience, influencers, tipping point",
+        levels=(
+            Level("opened", "It was opened and announced.", reach="flippant"),
+            Level("prepared", "First content and first invitations were ready.", reach="formulating"),
+            Level(
+                "carried", "Influential people were won first, and promotion went on until it lived.", reach="forging"
+            ),
+            Level("repeatable", "In a way that several departments know and repeat.", reach="fusing"),
+        ),
+    )
+    engagement_rules = Criterion(
+        guidance,
+        "Which rules of engagement are there?",
+        source="ZDNet CxO Talk, Gartner says provide-and-pray collaboration won't work: just enough structure",
+        levels=(
+            Level("none", "None, or none that participants can find.", reach="flippant"),
+            Level("forbidding", "Terms that say what is not allowed.", reach="formulating"),
+            Level("inviting", "A few that say what is welcome, and are kept.", reach="forging"),
+            Level("maintained", "A few that participants keep and improve.", reach="fusing"),
+        ),
+    )
+    loop = Criterion(
+        guidance,
+        "What becomes of contributions?",
+        points=2,
+        source="CMSWire, The collaboration process: contribution, feedback, judgment, change",
+        levels=(
+            Level("nothing", "Nothing: they stay where they are, or there are none.", reach="flippant"),
+            Level("feedback", "Others respond to them.", reach="formulating"),
+            Level("change", "Others judge them, and some have changed something.", reach="forging"),
+            Level("cycle", "They go from feedback to judgment to change, again and again.", reach="fusing"),
+        ),
+    )
+    response = Criterion(
+        guidance,
+        "How soon does somebody who contributes get a response?",
+        source="Kanter, Crawl, walk, run, fly: real-time feedback",
+        levels=(
+            Level("seldom", "Seldom, or after more than a week.", reach="flippant"),
+            Level("week", "Usually within a week.", reach="formulating"),
+            Level("day", "Usually within a day.", reach="forging"),
+            Level("each_other", "Usually within a day, mostly from other participants.", reach="fusing"),
+        ),
+    )
+    from_the_middle = Criterion(
+        guidance,
+        "How do those responsible steer the community?",
+        visible=False,
+        source="Bradley & McDonald 2011, chapter 8: guiding from the middle",
+        levels=(
+            Level("above", "By instruction, or not at all.", reach="flippant"),
+            Level("hosting", "As hosts: they ask, thank and encourage.", reach="formulating"),
+            Level(
+                "middle", "From the middle: they connect people and bring results to those who decide.", reach="forging"
+            ),
+            Level("shared", "Managers of many departments do so as part of their work.", reach="fusing"),
+        ),
+    )
+
+    # Value: what comes of it, for whom.
+
+    value = Dimension("Value", points=2)
+
+    participant_value = Criterion(
+        value,
+        "How is it known that participants benefit?",
+        points=2,
+        source="Gartner, quoted by eWeek 2013: value to participants; A Tale of Two Hope Machines, post 8.4.B",
+        levels=(
+            Level("unseen", "There is no sign that they do.", reach="flippant"),
+            Level("told", "Some say so, or one can see that they like it.", reach="formulating"),
+            Level("shown", "Many examples or a survey show it.", reach="forging"),
+            Level("lasting", "It has been shown over years, in several communities.", reach="fusing"),
+        ),
+    )
+    organization_value = Criterion(
+        value,
+        "How is it known that the organization benefits?",
+        points=2,
+        visible=False,
+        source="Gartner, quoted by eWeek 2013: value to the organization; A Tale of Two Hope Machines, post 8.4.B",
+        levels=(
+            Level("unseen", "There is no sign that it does.", reach="flippant"),
+            Level("told", "Single examples are told.", reach="formulating"),
+            Level("shown", "A recognised goal has been served, and it was measured.", reach="forging"),
+            Level("lasting", "That has been shown over years, in several fields of work.", reach="fusing"),
+        ),
+    )
+    measures = Criterion(
+        value,
+        "What is measured?",
+        visible=False,
+        source="Clarity Consultants, Social organization: likes and followers measure attention only",
+        levels=(
+            Level("attention", "Nothing, or visits, followers and likes.", reach="flippant"),
+            Level("activity", "Also who contributes, how often, and how fast others respond.", reach="formulating"),
+            Level(
+                "outcomes", "Also what has changed for participants and for the organization's goals.", reach="forging"
+            ),
+            Level("compared", "Outcomes are compared with those of other ways to the same goal.", reach="fusing"),
+        ),
+    )
+    informed_decisions = Criterion(
+        value,
+        "Do results of communities enter into decisions?",
+        visible=False,
+        source="CMSWire, The collaboration process: judgment and change",
+        levels=(
+            Level("never", "No case is known.", reach="flippant"),
+            Level("once", "A case is known.", reach="formulating"),
+            Level("regularly", "Those who decide ask for them regularly.", reach="forging"),
+            Level("as_a_rule", "Major decisions are not taken without them.", reach="fusing"),
+        ),
+    )
+    told_back = Criterion(
+        value,
+        "Do participants learn what came of their contributions?",
+        source="Network-Centric Advocacy on community maturity: feedback visible to all",
+        levels=(
+            Level("no", "No.", reach="flippant"),
+            Level("thanked", "They are thanked in general.", reach="formulating"),
+            Level("told", "They are told what was done, and what was not and why.", reach="forging"),
+            Level("open", "Anybody can follow a contribution to its result.", reach="fusing"),
+        ),
+    )
+
+    # Breadth: how much of the organization works like this, and how often.
+
+    breadth = Dimension("Breadth", points=2)
+
+    living_communities = Criterion(
+        breadth,
+        "How many communities are alive, with contributions in the last six months?",
+        points=2,
+        source="Gartner's definition of the social organization, socialbusinessnews.com: repeatedly",
+        levels=(
+            Level("none", "None.", reach="flippant"),
+            Level("one", "One.", reach="formulating"),
+            Level("several", "Two or more, for different purposes.", reach="forging"),
+            Level("throughout", "At least one in most fields of its work.", reach="fusing"),
+        ),
+    )
+    units_taking_part = Criterion(
+        breadth,
+        "In how many departments, chapters or affiliates are there living communities?",
+        visible=False,
+        source="Bradley & McDonald, The six basic organizational attitudes: attitudes vary across units",
+        levels=(
+            Level("none", "In none.", reach="flippant"),
+            Level("one", "In one.", reach="formulating"),
+            Level("several", "In two or more.", reach="forging"),
+            Level("most", "In most.", reach="fusing"),
+        ),
+    )
+    own_ability = Criterion(
+        breadth,
+        "Can the organization run a living community itself?",
+        source="A Tale of Two Hope Machines, post 8.4.B",
+        levels=(
+            Level("not_shown", "It has not run one, or what it ran has died.", reach="flippant"),
+            Level("with_partner", "A partner runs a living one for it.", reach="formulating"),
+            Level("one", "It runs a living one itself.", reach="forging"),
+            Level("many", "People in several departments can, and do.", reach="fusing"),
+        ),
+    )
+    repeated = Criterion(
+        breadth,
+        "How often has it had a community that achieved something?",
+        source="Gartner's definition of the social organization, socialbusinessnews.com: time and time again",
+        levels=(
+            Level("never_tried", "It has not tried.", reach="flippant"),
+            Level("tried", "It has tried, or it was so once.", reach="formulating"),
+            Level("again", "More than once, over at least two years.", reach="forging"),
+            Level("time_and_again", "Time and again, in different fields of work.", reach="fusing"),
+        ),
+    )
+    default_question = Criterion(
+        breadth,
+        "Before work begins, does somebody ask whether a community would do it better?",
+        visible=False,
+        source="A Tale of Two Hope Machines, post 8.2, on fusing",
+        levels=(
+            Level("never", "No case is known.", reach="flippant"),
+            Level("sometimes", "A few people do.", reach="formulating"),
+            Level("often", "Several departments do in their planning.", reach="forging"),
+            Level("always", "It is always asked.", reach="fusing"),
+        ),
+    )
+    adapted = Criterion(
+        breadth,
+        "Have processes and roles been adapted to working with communities?",
+        visible=False,
+        source="Intranet Focus, review of The Social Organization: adapting the organization",
+        levels=(
+            Level("unchanged", "No.", reach="flippant"),
+            Level("discussed", "What would have to change is known and discussed.", reach="formulating"),
+            Level("some", "Some roles and processes have changed for it.", reach="forging"),
+            Level("throughout", "Roles, targets and processes throughout count on it.", reach="fusing"),
+        ),
+    )
+
+    # Readers: what a description already says. Each speaks for one criterion.
+
+    @stance.reader
+    def read_stance(organization: Organization) -> Readings:
+        return derivation.own_activity(organization, "stance", "provided")
+
+    @policy.reader
+    def read_policy(organization: Organization) -> Readings:
+        return derivation.own_activity(organization, "policy", "tolerated")
+
+    @beyond_promotion.reader
+    def read_beyond_promotion(organization: Organization) -> Readings:
+        return derivation.uses(organization, "beyond_promotion", ("nothing", "service", "collaboration", "mostly"))
+
+    @contribution_purpose.reader
+    def read_contribution_purpose(organization: Organization) -> Readings:
+        return derivation.purposes(organization, "contribution_purpose", ("none", "one", "several"))
+
+    @four_things.reader
+    def read_four_things(organization: Organization) -> Readings:
+        return derivation.things_named(organization, "four_things", ("some", "all"))
+
+    @magnetism.reader
+    def read_magnetism(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.magnetism)
+
+    @contributors.reader
+    def read_contributors(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.contributors, derivation.contributors)
+
+    @rhythm.reader
+    def read_rhythm(organization: Organization) -> Readings:
+        return derivation.best_community(
+            organization, SocialOrganization.rhythm, derivation.rhythm_on(organization.seen_on)
+        )
+
+    @spread.reader
+    def read_spread(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.spread)
+
+    @both_sides.reader
+    def read_both_sides(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.both_sides)
+
+    @newcomers.reader
+    def read_newcomers(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.newcomers)
+
+    @self_government.reader
+    def read_self_government(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.self_government)
+
+    @participation.reader
+    def read_participation(organization: Organization) -> Readings:
+        return derivation.principle(organization, "participation", Principle.PARTICIPATION, ("reading", "reacting"))
+
+    @collective.reader
+    def read_collective(organization: Organization) -> Readings:
+        return derivation.principle(organization, "collective", Principle.COLLECTIVE, ("sent_out", "collected"))
+
+    @transparency.reader
+    def read_transparency(organization: Organization) -> Readings:
+        return derivation.principle(organization, "transparency", Principle.TRANSPARENCY, ("hidden", "seen"))
+
+    @independence.reader
+    def read_independence(organization: Organization) -> Readings:
+        return derivation.principle(organization, "independence", Principle.INDEPENDENCE, ("by_permission", "checked"))
+
+    @persistence.reader
+    def read_persistence(organization: Organization) -> Readings:
+        return derivation.principle(organization, "persistence", Principle.PERSISTENCE, ("nothing", "archive"))
+
+    @emergence.reader
+    def read_emergence(organization: Organization) -> Readings:
+        return derivation.principle(organization, "emergence", Principle.EMERGENCE, ("fixed", "adjusted"))
+
+    @collaboration_channels.reader
+    def read_collaboration_channels(organization: Organization) -> Readings:
+        return derivation.collaboration(organization, "collaboration_channels", ("none", "trying", "working", "most"))
+
+    @linked.reader
+    def read_linked(organization: Organization) -> Readings:
+        return derivation.links(organization, "linked", ("unlinked", "partly", "linked"))
+
+    @guide.reader
+    def read_guide(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.guide, derivation.looked_after)
+
+    @engagement_rules.reader
+    def read_engagement_rules(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.engagement_rules)
+
+    @loop.reader
+    def read_loop(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.loop)
+
+    @response.reader
+    def read_response(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.response)
+
+    @participant_value.reader
+    def read_participant_value(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.participant_value)
+
+    @organization_value.reader
+    def read_organization_value(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.organization_value)
+
+    @told_back.reader
+    def read_told_back(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.told_back)
+
+    @living_communities.reader
+    def read_living_communities(organization: Organization) -> Readings:
+        levels = ("none", "one", "several")
+        return derivation.number_living(organization, "living_communities", SocialOrganization.rhythm, levels)
+
+    @units_taking_part.reader
+    def read_units_taking_part(organization: Organization) -> Readings:
+        levels = ("none", "one", "several", "most")
+        return derivation.units_alive(organization, "units_taking_part", SocialOrganization.rhythm, levels)
+
+    @own_ability.reader
+    def read_own_ability(organization: Organization) -> Readings:
+        levels = ("not_shown", "with_partner", "one")
+        return derivation.ability(organization, "own_ability", SocialOrganization.rhythm, levels)
+
+    @repeated.reader
+    def read_repeated(organization: Organization) -> Readings:
+        return derivation.tried(organization, "repeated", "tried")

@@ -1,0 +1,202 @@
+"""Where a subject stands, and why.
+
+The searches of the core are asked here, in their own positions, and answered in names.
+"""
+
+from datetime import date
+
+import attrs
+
+from collabmodel.channels import ChannelReview, review
+from collabmodel.core import search
+from collabmodel.encoding import Encoded, encode
+from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
+from collabmodel.model.ladder import Stage
+from collabmodel.reading import Sighting, Subject, by_criterion
+from collabmodel.rubrics.rubric import Rubric
+from collabmodel.verdict import (
+    ROUNDING,
+    Chances,
+    Change,
+    Conflict,
+    DimensionStanding,
+    EvidenceRow,
+    Gate,
+    Part,
+    Reason,
+    UnitsVerdict,
+    Why,
+)
+
+MET = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""How probable a criterion must be to count as met when the fewest changes are sought; the first that leaves any."""
+
+
+@attrs.frozen
+class Standing(Chances):
+    """Where a subject stands.
+
+    Attributes:
+        subject, rubric, rubric_version, rubric_digest, as_of: who was judged, how, from which day.
+        coverage: the share of the points with evidence, those that do not apply left out.
+        dimensions: where each stands.
+        evidence: one row for each criterion.
+        units: where each unit stands by itself.
+        units_verdict: where they stand together; None without units.
+    """
+
+    subject: Subject
+    rubric: type[Rubric]
+    rubric_version: str
+    rubric_digest: str
+    as_of: date | None
+    coverage: float
+    dimensions: tuple[DimensionStanding, ...] = attrs.field(repr=False)
+    evidence: tuple[EvidenceRow, ...] = attrs.field(repr=False)
+    units: tuple["Standing", ...] = attrs.field(repr=False)
+    units_verdict: UnitsVerdict | None
+
+    @property
+    def score(self) -> float:
+        """100 times the expected rank over the top rank. For charts; the stage is what counts."""
+        return 100 * sum(self.tails[1:]) / self.ladder.top
+
+    @property
+    def score_range(self) -> tuple[float, float]:
+        """The scores of worst and best."""
+        return 100 * self.worst.rank / self.ladder.top, 100 * self.best.rank / self.ladder.top
+
+    @property
+    def channels(self) -> ChannelReview:
+        """The channel portfolio."""
+        return review(self.subject)
+
+    @property
+    def stale(self) -> tuple[Sighting, ...]:
+        """Evidence that is too old to count."""
+        return tuple(each for row in self.evidence for each in row.sightings if not each.live)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every pair of live observations that cannot both be right."""
+        rows = by_criterion(each for row in self.evidence for each in row.sightings)
+        return tuple(
+            Conflict(key, one, other)
+            for key, sightings in rows.items()
+            for position, one in enumerate(sightings)
+            for other in sightings[position + 1 :]
+            if one.contradicts(other)
+        )
+
+    def gate(self, stage: Stage | str) -> Gate:
+        """How close a gate is to open.
+
+        Raises:
+            DescriptionError: no such stage on this ladder.
+        """
+        target = self._stage(stage)
+        applicable = [each for each in self.dimensions if each.applicable]
+        total = sum(each.points for each in applicable)
+        likely = [each for each in applicable if each.is_likely(target.rank)]
+        missing = tuple(self._part(each, target) for each in applicable if not each.is_likely(target.rank))
+        needed = self.rubric.rule.needed(total) if target.rank else 0
+        blocking = tuple(
+            each.title
+            for each in applicable
+            if each.lead is not None and not each.is_likely(max(target.rank - each.lead, 0))
+        )
+        held = sum(each.points for each in likely)
+        return Gate(target, self.tails[target.rank], needed, total, held, missing, blocking)
+
+    def why(self) -> Why:
+        """The smallest sets of known criteria that force the worst stage and that prevent more than the best."""
+        encoded = encode(self.rubric)
+        waived = self._waived()
+        floor = search.opening(encoded.branch, self.worst.rank, self._known_to_reach(encoded), waived)
+        ceiling = None
+        if self.best.rank < self.ladder.top:
+            ceiling = search.closing(encoded.branch, self.best.rank + 1, self._known_to_miss, waived)
+        return Why(
+            tuple(self._reason(c, at_worst=True) for c, _ in floor or ()),
+            tuple(self._reason(c, at_worst=False) for c, _ in ceiling or ()),
+        )
+
+    def why_not(self, stage: Stage | str) -> tuple[Change, ...]:
+        """The fewest criteria to raise that would open a gate; none where it is likely open.
+
+        What is likely met counts as met. Where that alone would open a gate that is not likely open, being met takes
+        more than being likely, up to being certain.
+
+        Raises:
+            DescriptionError: no such stage on this ladder.
+        """
+        target = self._stage(stage)
+        if target <= self.likely:
+            return ()
+        encoded = encode(self.rubric)
+        waived = self._waived()
+        ways = (search.opening(encoded.branch, target.rank, self._lacking(met), waived) for met in (*MET, None))
+        return tuple(self._change(c, gate) for c, gate in next((way for way in ways if way), ()))
+
+    def _stage(self, stage: Stage | str) -> Stage:
+        names = self.ladder.names
+        if isinstance(stage, Stage) and stage.ladder == self.ladder:
+            return stage
+        if not isinstance(stage, str) or stage not in names:
+            name = stage.name if isinstance(stage, Stage) else stage
+            problem = f"{quoted(name)} is not a stage of this ladder; {suggestion(name, names)}"
+            raise DescriptionError([Fault("stage", problem)])
+        return self.ladder[stage]
+
+    def _waived(self) -> frozenset[int]:
+        return frozenset(c for c, row in enumerate(self.evidence) if not row.applicable)
+
+    def _known_to_reach(self, encoded: Encoded) -> search.Price:
+        """One for each criterion that is known to reach a gate, nothing where its lowest level does."""
+        lowest = encoded.reach[:, 0].tolist()
+
+        def price(c: int, gate: int) -> float | None:
+            if lowest[c] >= gate:
+                return 0
+            return 1 if self.evidence[c].worst.rank >= gate else None
+
+        return price
+
+    def _known_to_miss(self, c: int, gate: int) -> float | None:
+        """One for each criterion that is known to stay below a gate."""
+        return 1 if self.evidence[c].best.rank < gate else None
+
+    def _lacking(self, met: float | None) -> search.Price:
+        """One for each criterion that reaches a gate with less than a probability, or (None) not with certainty."""
+
+        def price(c: int, gate: int) -> float:
+            row = self.evidence[c]
+            there = row.worst.rank >= gate if met is None else row.tails[gate] >= met - ROUNDING
+            return 0 if there else 1
+
+        return price
+
+    def _part(self, dimension: DimensionStanding, stage: Stage) -> Part:
+        rows = [row for row in self.evidence if row.dimension == dimension.key and row.applicable]
+        declared = next(each for each in self.rubric.dimensions if each.key == dimension.key)
+        return Part(
+            dimension.key,
+            dimension.title,
+            dimension.points,
+            dimension.tails[stage.rank],
+            (declared.rule or self.rubric.rule).needed(sum(row.points for row in rows)),
+            sum(row.points for row in rows if row.is_likely(stage.rank)),
+            tuple(row.key for row in rows if not row.is_likely(stage.rank)),
+        )
+
+    def _reason(self, c: int, *, at_worst: bool) -> Reason:
+        row = self.evidence[c]
+        level = row.lowest if at_worst else row.highest
+        telling = [each.where for each in row.sightings if each.live and (each.raises if at_worst else each.lowers)]
+        descriptor = next(each.descriptor for each in self.rubric.criteria[c].levels if each.key == level)
+        return Reason(row.key, row.question, str(level), descriptor, tuple(dict.fromkeys(telling)))
+
+    def _change(self, c: int, gate: int) -> Change:
+        row, levels = self.evidence[c], self.rubric.criteria[c].levels
+        enough = next(level for level in levels if self.ladder[level.reach].rank >= gate)
+        return Change(row.key, row.question, str(row.highest), enough.key, enough.descriptor)
