@@ -282,7 +282,7 @@ def resolve(subject: Subject, as_of: date | None) -> date | None:
     if as_of is None:
         return max((day for _, day in found), default=None)
     later = [
-        Fault(path, f"{day} is later than as_of {as_of}; {_way_out(subject, as_of)}")
+        Fault(path, f"{day} is later than as_of {as_of}{_way_out(subject, as_of)}")
         for path, day in found
         if day > as_of
     ]
@@ -293,8 +293,8 @@ def resolve(subject: Subject, as_of: date | None) -> date | None:
 
 def _way_out(subject: Subject, as_of: date) -> str:
     if isinstance(subject, Purpose):
-        return "judge from a later day"
-    return f"judge organization.until(date({as_of.year}, {as_of.month}, {as_of.day})), which leaves it out"
+        return "; judge from a later day"
+    return f"; organization.until(date({as_of.year}, {as_of.month}, {as_of.day})) leaves it out"
 
 
 def with_units(subject: Subject, path: str = ROOT) -> list[tuple[str, Subject]]:

@@ -18,12 +18,23 @@ def read_text(path: str | os.PathLike[str]) -> str:
         DescriptionError: it is missing, a folder, unreadable or not UTF-8.
     """
     try:
-        return Path(path).read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise _refusal(path, f"is not UTF-8 from byte {error.start} on; save it as UTF-8") from None
+        content = Path(path).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
         way_out = "name a file that is there and that you may read"
         raise _refusal(path, f"cannot be read: {_reason(error)}; {way_out}") from None
+    return decoded(content, path)
+
+
+def decoded(content: bytes, path: str | os.PathLike[str]) -> str:
+    """The text in what was read from somewhere.
+
+    Raises:
+        DescriptionError: it is not UTF-8.
+    """
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise _refusal(path, f"is not UTF-8 from byte {error.start} on; save it as UTF-8") from None
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:

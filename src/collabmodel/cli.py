@@ -1,0 +1,227 @@
+"""The command line: arguments in, text out, nothing decided.
+
+Exit code 0: done. 1: the input is at fault, and nothing but the fault is printed. 2: wrong usage.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from collabmodel import cases, catalogue
+from collabmodel.assessment import assess
+from collabmodel.errors import CollabModelError, DescriptionError, Fault, ascii_controls, quoted, suggestion
+from collabmodel.io.documents import loads
+from collabmodel.io.files import decoded, read_text
+from collabmodel.io.schema import schema
+from collabmodel.model.organization import Organization
+from collabmodel.reading import check
+from collabmodel.render.rows import Block, Lines, as_html, as_markdown, as_page, as_text
+from collabmodel.rubrics.rubric import Rubric
+from collabmodel.rubrics.social_organization import SocialOrganization
+
+DONE, AT_FAULT = 0, 1
+FORMATS = ("text", "json", "markdown", "html")
+
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    _never_fail_to_print()
+    chosen = _parser().parse_args(arguments)
+    try:
+        output = chosen.command(chosen)
+    except CollabModelError as error:
+        print(f"collabmodel: {error}", file=sys.stderr)
+        return AT_FAULT
+    return _print(output)
+
+
+def _print(output: str) -> int:
+    try:
+        print(output)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; without this Python would complain once more at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _never_fail_to_print() -> None:
+    """Characters that a terminal cannot show are shown as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="collabmodel", description="How far has a nonprofit come in becoming a social organization?"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = _command(commands, "assess", _assess, "say where organizations stand, how sure that is, and why")
+    _add_subjects(command)
+    _add_rubric(command)
+    _add_format(command)
+    command.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to judge from; default: the newest date described"
+    )
+    command = _command(commands, "check", _check, "say whether documents are without fault")
+    _add_subjects(command)
+    _add_rubric(command)
+    command = _command(commands, "rubric", _rubric, "show what a rubric asks")
+    _add_rubric(command)
+    _add_format(command)
+    _command(commands, "schema", _schema, "print the JSON Schema of the documents")
+    return parser
+
+
+def _command(
+    commands: Any,  # noqa: ANN401 - argparse keeps the type of its subparsers to itself
+    name: str,
+    run: Callable[[argparse.Namespace], str],
+    text: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+    parser.set_defaults(command=run, usage_error=parser.error)
+    return parser
+
+
+def _add_subjects(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a document (JSON); - for standard input")
+    parser.add_argument("--case", action="append", default=[], choices=cases.NAMES, help="a shipped case")
+
+
+def _add_rubric(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rubric",
+        default=SocialOrganization,
+        type=_rubric_name,
+        metavar="PACKAGE.MODULE:CLASS",
+        help="judge by a rubric of your own",
+    )
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", default="text", choices=FORMATS, help="default: text")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a day; write it as 2012-12-12") from None
+
+
+def _rubric_name(text: str) -> str:
+    module, colon, name = text.partition(":")
+    if not (module and colon and name):
+        raise argparse.ArgumentTypeError(f"{quoted(text)} names no class; write package.module:Class")
+    return text
+
+
+# The commands, each from its arguments to what is printed
+
+
+def _assess(chosen: argparse.Namespace) -> str:
+    rubric = _chosen_rubric(chosen)
+    found = _each(chosen, lambda organization: assess(organization, rubric, as_of=chosen.as_of))
+    if chosen.format == "json":
+        data = [assessment.to_dict() for assessment in found]
+        return _json(data[0] if len(data) == 1 else data)
+    return _shown([(*each.blocks(), Lines((str(each.robustness),))) for each in found], chosen.format)
+
+
+def _check(chosen: argparse.Namespace) -> str:
+    rubric = _chosen_rubric(chosen)
+
+    def faultless(organization: Organization) -> str:
+        check(organization, rubric)
+        return f"{ascii_controls(organization.name)}: no faults"
+
+    return "\n".join(_each(chosen, faultless))
+
+
+def _rubric(chosen: argparse.Namespace) -> str:
+    rubric = _chosen_rubric(chosen)
+    if chosen.format == "json":
+        return _json(catalogue.plain(rubric))
+    return _shown([catalogue.blocks(rubric)], chosen.format)
+
+
+def _schema(_: argparse.Namespace) -> str:
+    return _json(schema())
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _shown(several: Sequence[Sequence[Block]], form: str) -> str:
+    if form == "html":
+        return as_page("collabmodel", map(as_html, several)).rstrip()
+    show = as_markdown if form == "markdown" else as_text
+    return "\n\n".join(show(blocks).rstrip() for blocks in several)
+
+
+# What the arguments name
+
+
+class InputError(CollabModelError):
+    """What is wrong with each of the inputs that were named."""
+
+
+def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[T]:
+    """Use every organization that was named; the faults of all of them are told together."""
+    sources = [*chosen.case, *chosen.files]
+    if not sources:
+        chosen.usage_error("name at least one FILE, - for standard input, or --case")
+    found, faults = [], []
+    for position, source in enumerate(sources):
+        read = cases.case if position < len(chosen.case) else _read
+        try:
+            found.append(use(read(source)))
+        except CollabModelError as error:
+            faults.append(f"{ascii_controls(source)}: {error}")
+    if faults:
+        raise InputError("\n".join(faults))
+    return found
+
+
+def _read(source: str) -> Organization:
+    if source == "-":
+        return loads(decoded(sys.stdin.buffer.read(), "standard input"))
+    return loads(read_text(source))
+
+
+def _chosen_rubric(chosen: argparse.Namespace) -> type[Rubric]:
+    """The class that was named, from the library, an installed package or a module in this folder."""
+    if not isinstance(chosen.rubric, str):
+        return SocialOrganization
+    module_name, _, name = chosen.rubric.partition(":")
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        module = importlib.import_module(module_name)
+    except CollabModelError:
+        raise
+    except Exception as error:
+        problem = f"cannot be imported: {type(error).__name__}: {error}; name a module that Python finds from here"
+        raise DescriptionError([Fault(f"--rubric {quoted(module_name)}", problem)]) from error
+    finally:
+        sys.path.pop(0)
+    return _rubric_in(module, name)
+
+
+def _rubric_in(module: ModuleType, name: str) -> type[Rubric]:
+    rubric = getattr(module, name, None)
+    if not isinstance(rubric, type) or not issubclass(rubric, Rubric) or rubric is Rubric:
+        known = [key for key, value in vars(module).items() if isinstance(value, type) and issubclass(value, Rubric)]
+        problem = f"{quoted(name)} is not a rubric in this module; {suggestion(name, known)}"
+        raise DescriptionError([Fault(f"--rubric {quoted(module.__name__)}", problem)])
+    return rubric
