@@ -1,9 +1,11 @@
-"""Says honestly how far a nonprofit has come in becoming a social organization, and why."""
+"""Says honestly how far a nonprofit has come in becoming a social organization, and why.
+
+Describing and rubrics are loaded at once and need attrs only. Judging needs numpy, documents need cattrs: they are
+loaded when first used. The stub beside this file tells type checkers where each name lives.
+"""
 
 import importlib
-from typing import Any
 
-from collabmodel.assessment import Assessment, Robustness, assess
 from collabmodel.errors import CollabModelError
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
 from collabmodel.model.ladder import Ladder, Stage
@@ -20,7 +22,6 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
-from collabmodel.reading import check
 from collabmodel.rubrics.notation import Action, Criterion, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
@@ -50,7 +51,6 @@ __all__ = [
     "Quality",
     "Quota",
     "Reader",
-    "Robustness",
     "Rubric",
     "SocialOrganization",
     "Stage",
@@ -64,12 +64,19 @@ __all__ = [
     "loads",
 ]
 
-_LATER = dict.fromkeys(("dump", "dumps", "load", "loads"), "collabmodel.io.documents")
-_SUBMODULES = frozenset({"cases", "cli", "errors", "io", "rubrics", "testing"})
+_LATER = {
+    "Assessment": "collabmodel.assessment",
+    "assess": "collabmodel.assessment",
+    "check": "collabmodel.reading",
+    "dump": "collabmodel.io.documents",
+    "dumps": "collabmodel.io.documents",
+    "load": "collabmodel.io.documents",
+    "loads": "collabmodel.io.documents",
+}
+_SUBMODULES = frozenset({"assessment", "cases", "catalogue", "cli", "errors", "io", "rubrics", "testing", "verdict"})
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module of that name holds
-    """Load what needs more than numpy and attrs when it is first used."""
+def __getattr__(name: str) -> object:
     if name in _LATER:
         return getattr(importlib.import_module(_LATER[name]), name)
     if name in _SUBMODULES:

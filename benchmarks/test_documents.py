@@ -1,0 +1,46 @@
+"""Large documents: time beside the plain JSON parser, memory in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from collabmodel import loads
+
+pytestmark = pytest.mark.benchmark(group="documents")
+
+PEAK = """
+import resource, sys
+import collabmodel
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+organization = collabmodel.load(sys.argv[1])
+print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, len(organization.observations))
+"""
+
+
+def test_load_ten_megabytes(benchmark: BenchmarkFixture, document: str) -> None:
+    """Guide: 2 s at most for 10 000 observations in 10 MB."""
+    organization = benchmark(loads, document)
+    assert len(organization.observations) == 10_000
+
+
+def test_the_json_parser_alone(benchmark: BenchmarkFixture, document: str) -> None:
+    benchmark(json.loads, document)
+
+
+def test_memory_for_ten_megabytes(
+    benchmark: BenchmarkFixture, document: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Guide: a peak of 300 MB at most, the interpreter included. The time is that of a whole process."""
+    path = tmp_path / "large.json"
+    path.write_text(document, encoding="utf-8")
+    command = [sys.executable, "-c", PEAK, str(path)]
+    run = {"check": True, "capture_output": True, "text": True}
+    before, peak, count = map(int, benchmark.pedantic(subprocess.run, (command,), run, rounds=3).stdout.split())
+    assert count == 10_000
+    unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
+    with capsys.disabled():
+        print(f"\npeak memory: {peak / unit:.0f} MB ({before / unit:.0f} MB before the document was loaded)")
