@@ -1,8 +1,10 @@
 """What descriptions of channels and communities say of criteria: the shared part of the shipped rubrics' readers.
 
 What is not described is unknown. So what is there says "at least"; that no more is there is only said where the
-observer looked for everything (``channels_complete``, ``communities_complete``). What a whole organization shows in a
-matter of communities is what its best community shows.
+observer looked for everything (``channels_complete``, ``communities_complete``). Two things are guessed and marked so:
+that channels nobody described serve what the described ones do (a hunch), and that who let a community of its own die
+has not shown that it can run one (fairly sure). What a whole organization shows in a matter of communities is what its
+best community shows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,30 +69,40 @@ def own_activity(organization: Organization, criterion: str, level: str) -> Read
 def uses(organization: Organization, criterion: str, levels: tuple[str, str, str, str]) -> Readings:
     """What social channels serve besides promotion: nothing, other uses, collaboration on one, on most."""
     social = _social(organization)
-    collaborating = [channel for channel in social if _kinds(channel) & {COLLABORATION}]
+    collaborating = [channel for channel in social if COLLABORATION in _kinds(channel)]
     serving = [channel for channel in social if _kinds(channel) & {UseKind.SERVICE, UseKind.LISTENING}]
-    all_known = organization.channels_complete and all(channel.uses for channel in social)
-    if all_known:
-        at = 3 if 2 * len(collaborating) > len(social) else 2 if collaborating else 1 if serving else 0
+    at = 3 if 2 * len(collaborating) > len(social) else 2 if collaborating else 1 if serving else 0
+    if _all_uses_known(organization):
         yield reading(criterion, levels[at], levels[at], social or [organization], organization)
-    elif collaborating or serving:
-        yield reading(criterion, levels[2 if collaborating else 1], None, collaborating or serving, organization)
+    elif at:
+        yield reading(criterion, levels[min(at, 2)], None, collaborating or serving, organization)
+    elif social and all(channel.uses for channel in social):
+        yield reading(criterion, levels[0], levels[0], social, organization, Confidence.HUNCH)
 
 
 def collaboration(organization: Organization, criterion: str, levels: tuple[str, str, str, str]) -> Readings:
     """On how many social channels people get things done together: on none, poorly, fairly or well, so on most."""
     social = _social(organization)
-    qualities = {channel: [use.quality for use in channel.uses if use.kind is COLLABORATION] for channel in social}
-    trying = [channel for channel in social if qualities[channel]]
-    working = [channel for channel in trying if {Quality.FAIR, Quality.GOOD} & set(qualities[channel])]
-    unknown = [channel for channel in trying if qualities[channel] == [Quality.UNKNOWN]]
-    low = 3 if 2 * len(working) > len(social) and organization.channels_complete else 2 if working else 1
-    if organization.channels_complete and all(channel.uses for channel in social):
-        low = low if trying else 0
-        high = max(low, 2 if unknown else 0, 3 if 2 * len(working + unknown) > len(social) else 0)
+    trying = [channel for channel in social if COLLABORATION in _kinds(channel)]
+    working = [channel for channel in trying if _collaborates(channel, {Quality.FAIR, Quality.GOOD})]
+    perhaps = [channel for channel in trying if _collaborates(channel, {Quality.FAIR, Quality.GOOD, Quality.UNKNOWN})]
+    if _all_uses_known(organization):
+        low = 3 if 2 * len(working) > len(social) else 2 if working else 1 if trying else 0
+        high = 3 if 2 * len(perhaps) > len(social) else 2 if perhaps else low
         yield reading(criterion, levels[low], levels[high], social or [organization], organization)
     elif trying:
-        yield reading(criterion, levels[low], None, trying, organization)
+        yield reading(criterion, levels[2 if working else 1], None, trying, organization)
+    elif social and all(channel.uses for channel in social):
+        yield reading(criterion, levels[0], levels[0], social, organization, Confidence.HUNCH)
+
+
+def _all_uses_known(organization: Organization) -> bool:
+    """Whether every social channel is described, each with its uses."""
+    return organization.channels_complete and all(channel.uses for channel in _social(organization))
+
+
+def _collaborates(channel: Channel, qualities: set[Quality]) -> bool:
+    return any(use.kind is COLLABORATION and use.quality in qualities for use in channel.uses)
 
 
 def links(organization: Organization, criterion: str, levels: tuple[str, str, str]) -> Readings:
@@ -112,11 +124,7 @@ def principle(organization: Organization, criterion: str, which: Principle, leve
     A channel that affords a principle proves nothing: tools do not bring it.
     """
     affording = [channel for channel in organization.all_channels if which in channel.kind.affords]
-    working = [
-        channel
-        for channel in affording
-        if any(use.kind is COLLABORATION and use.quality in {Quality.FAIR, Quality.GOOD} for use in channel.uses)
-    ]
+    working = [channel for channel in affording if _collaborates(channel, {Quality.FAIR, Quality.GOOD})]
     if working:
         yield reading(criterion, levels[1], None, working, organization)
     elif organization.channels_complete and not affording:

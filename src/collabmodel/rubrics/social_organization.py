@@ -4,7 +4,8 @@ How to read a level: its descriptor is what can be observed, its reach is the hi
 shows it can be at. Criteria of *attitude* (leadership) tell the three lowest stages apart. Criteria of *practice* start
 at flippant: that a practice is missing says nothing about folly or fear. The three components of mass collaboration
 (where, who, why) are indispensable, so the dimensions environment, community and purpose each have one criterion they
-cannot be ahead of.
+cannot be ahead of; nor can breadth be ahead of the number of communities that live. What makes the top rungs, results
+and repetition, cannot be made up for elsewhere: the whole is at most one stage ahead of value and of breadth.
 """
 
 from collections.abc import Iterable
@@ -128,7 +129,7 @@ class SocialOrganization(Rubric):
 
     # Strategy: what it is for, and what is put into it.
 
-    strategy = Dimension("Strategy", points=2)
+    strategy = Dimension("Strategy", points=3)
 
     goals = Criterion(
         strategy,
@@ -531,7 +532,7 @@ class SocialOrganization(Rubric):
 
     # Value: what comes of it, for whom.
 
-    value = Dimension("Value", points=2)
+    value = Dimension("Value", points=2, lead=1)
 
     participant_value = Criterion(
         value,
@@ -598,12 +599,13 @@ class SocialOrganization(Rubric):
 
     # Breadth: how much of the organization works like this, and how often.
 
-    breadth = Dimension("Breadth", points=2)
+    breadth = Dimension("Breadth", points=2, lead=1)
 
     living_communities = Criterion(
         breadth,
         "How many communities are alive, with contributions in the last six months?",
         points=2,
+        lead=0,
         source="Gartner's definition of the social organization, socialbusinessnews.com: repeatedly",
         levels=(
             Level("none", "None.", reach="flippant"),
