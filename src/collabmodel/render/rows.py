@@ -71,8 +71,8 @@ def _text(block: Block) -> Iterable[str]:
         case Listing(title, items):
             rows = [row for item in items for row in _wrapped_item(ascii_controls(item))]
             return [*textwrap.wrap(ascii_controls(title), WIDTH), *rows]
-        case Table(caption, columns, rows):
-            return _text_table(caption, columns, rows)
+        case _:
+            return _text_table(*block)
 
 
 def _wrapped_item(item: str) -> list[str]:
@@ -107,7 +107,8 @@ def _markdown(block: Block) -> Iterable[str]:
             return ["  \n".join(map(_marked, lines))]
         case Listing(title, items):
             return [_marked(title), "", *(f"- {_marked(item)}" for item in items)]
-        case Table(caption, columns, rows):
+        case _:
+            caption, columns, rows = block
             cells = [[_marked(_shown(cell)) for cell in row] for row in [columns, *rows]]
             bars = ["| " + " | ".join(row) + " |" for row in cells]
             ruler = "|" + "|".join([" --- ", *[" ---: "] * (len(columns) - 1)]) + "|"
@@ -141,7 +142,8 @@ def _html(block: Block) -> str:
             return f"<p>{'<br>'.join(map(_escaped, lines))}</p>"
         case Listing(title, items):
             return f"<p>{_escaped(title)}</p><ul>{''.join(f'<li>{_escaped(item)}</li>' for item in items)}</ul>"
-        case Table(caption, columns, rows):
+        case _:
+            caption, columns, rows = block
             head = "".join(f'<th scope="col" style="text-align:left">{_escaped(column)}</th>' for column in columns)
             body = "".join(f"<tr>{_html_row(row)}</tr>" for row in rows)
             title = f'<caption style="text-align:left">{_escaped(caption)}</caption>'
