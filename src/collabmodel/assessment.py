@@ -6,13 +6,11 @@ subject and its units are the columns of one table.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import attrs
 
 from collabmodel import encoding, report
-from collabmodel.core import rule
-from collabmodel.core.distribution import Posterior
+from collabmodel.decoding import Found, coverage, dimension_standings, evidence_rows, whole
 from collabmodel.encoding import Facts, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
 from collabmodel.model.organization import Organization, Purpose
@@ -23,7 +21,7 @@ from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
 from collabmodel.standing import Standing
 from collabmodel.units import units_verdict
-from collabmodel.verdict import Chances, DimensionStanding, EvidenceRow
+from collabmodel.verdict import Chances
 
 LOOSER, TIGHTER = (0.3, 0.3), (0.8, 0.8)
 """The coherences at which robustness looks: unseen parts less and more like the seen ones than is assumed."""
@@ -101,16 +99,14 @@ def assess(subject: Subject, rubric: type[Rubric] | None = None, *, as_of: date 
     encoded = encode(judge)
     facts = encoding.gather(known, encoded)
     _something_applies(columns, facts)
-    found = _Found(
-        judge,
-        day,
-        known,
-        facts,
-        encoding.stand(facts.worst, encoded),
-        encoding.stand(facts.best, encoded),
-        encoding.believe(facts, encoded, encoded.prior),
+    found = Found(
+        known=known,
+        facts=facts,
+        worst=encoding.stand(facts.worst, encoded),
+        best=encoding.stand(facts.best, encoded),
+        belief=encoding.believe(facts, encoded, encoded.prior),
     )
-    return _assembled(subject, iter(range(len(columns))), found)
+    return _assembled(subject, judge, day, found, iter(range(len(columns))))
 
 
 def _judge(subject: Subject, rubric: type[Rubric] | None) -> type[Rubric]:
@@ -154,104 +150,29 @@ def _something_applies(columns: Sequence[tuple[str, Subject]], facts: Facts) -> 
         raise DescriptionError(faults)
 
 
-class _Found(NamedTuple):
-    """What was found of every column, before names are put back."""
-
-    rubric: type[Rubric]
-    as_of: date | None
-    known: Sequence[Sequence[Sighting]]
-    facts: Facts
-    worst: rule.Standing
-    best: rule.Standing
-    belief: Posterior
-
-
-def _assembled(subject: Subject, columns: Iterator[int], found: _Found) -> Assessment:
+def _assembled(
+    subject: Subject, rubric: type[Rubric], as_of: date | None, found: Found, columns: Iterator[int]
+) -> Assessment:
     """The assessment of the next column, with those of its units, which follow it."""
     column = next(columns)
-    units = (
-        tuple(_assembled(unit, columns, found) for unit in subject.units) if isinstance(subject, Organization) else ()
-    )
-    evidence = _evidence_rows(column, found)
-    dimensions = _dimensions(column, found, evidence)
-    rubric, ladder = found.rubric, found.rubric.ladder
+    inner = subject.units if isinstance(subject, Organization) else ()
+    units = tuple(_assembled(unit, rubric, as_of, found, columns) for unit in inner)
+    evidence = evidence_rows(rubric, found, column)
+    dimensions = dimension_standings(rubric, found, column, evidence)
+    chances = whole(rubric, found, column)
     return Assessment(
-        ladder,
-        ladder[int(rule.ranks(found.worst.whole)[column])],
-        ladder[int(rule.ranks(found.best.whole)[column])],
-        (1.0, *found.belief.whole[:, column].tolist()),
-        subject,
-        rubric,
-        rubric.version,
-        encode(rubric).digest,
-        found.as_of,
-        _coverage([(each.points, each.coverage) for each in dimensions if each.applicable]),
-        dimensions,
-        evidence,
-        units,
-        units_verdict(rubric, units),
+        ladder=chances.ladder,
+        worst=chances.worst,
+        best=chances.best,
+        tails=chances.tails,
+        subject=subject,
+        rubric=rubric,
+        rubric_version=rubric.version,
+        rubric_digest=encode(rubric).digest,
+        as_of=as_of,
+        coverage=coverage([(each.points, each.coverage) for each in dimensions if each.applicable]),
+        dimensions=dimensions,
+        evidence=evidence,
+        units=units,
+        units_verdict=units_verdict(rubric, units),
     )
-
-
-def _evidence_rows(column: int, found: _Found) -> tuple[EvidenceRow, ...]:
-    ladder, encoded = found.rubric.ladder, encode(found.rubric)
-    by_key: dict[str, list[Sighting]] = {}
-    for each in found.known[column]:
-        by_key.setdefault(each.criterion, []).append(each)
-    worst, best = found.facts.worst[:, column].tolist(), found.facts.best[:, column].tolist()
-    tails = found.belief.criteria[:, :, column].tolist()
-    reach = encoded.reach.tolist()
-    rows = []
-    for c, criterion in enumerate(found.rubric.criteria):
-        applicable = worst[c] != rule.NOT_APPLICABLE
-        low, high = (worst[c], best[c]) if applicable else (0, len(criterion.levels) - 1)
-        sightings = tuple(by_key.get(criterion.key, ()))
-        rows.append(
-            EvidenceRow(
-                ladder,
-                ladder[reach[c][low]],
-                ladder[reach[c][high]],
-                (1.0, *tails[c]),
-                criterion.key,
-                criterion.question,
-                criterion.dimension.key,
-                criterion.points,
-                criterion.visible,
-                applicable,
-                criterion.levels[low].key if applicable else None,
-                criterion.levels[high].key if applicable else None,
-                any(each.live and (each.raises or each.lowers) for each in sightings),
-                sightings,
-            )
-        )
-    return tuple(rows)
-
-
-def _dimensions(column: int, found: _Found, evidence: Sequence[EvidenceRow]) -> tuple[DimensionStanding, ...]:
-    ladder = found.rubric.ladder
-    worst, best = (rule.ranks(each.dimensions)[:, column].tolist() for each in (found.worst, found.best))
-    tails = found.belief.dimensions[:, :, column].tolist()
-    standings = []
-    for d, dimension in enumerate(found.rubric.dimensions):
-        rows = [row for row in evidence if row.dimension == dimension.key and row.applicable]
-        standings.append(
-            DimensionStanding(
-                ladder,
-                ladder[worst[d]],
-                ladder[best[d]],
-                (1.0, *tails[d]),
-                dimension.key,
-                dimension.title,
-                dimension.points,
-                dimension.lead,
-                bool(rows),
-                _coverage([(row.points, row.covered) for row in rows]),
-            )
-        )
-    return tuple(standings)
-
-
-def _coverage(parts: Sequence[tuple[int, float]]) -> float:
-    """The share of the points with evidence; 0 where there are no points."""
-    total = sum(points for points, _ in parts)
-    return sum(points * covered for points, covered in parts) / total if total else 0.0
