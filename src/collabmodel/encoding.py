@@ -113,7 +113,7 @@ def _layer(nodes: Sequence[Node], width: int, top: int) -> rule.Layer:
 
 
 def _branch(nodes: Sequence[Node], whole: Node) -> search.Branch:
-    def branch(node: Node, inner: Sequence[int] | Sequence[search.Branch]) -> search.Branch:
+    def branch(node: Node, inner: Sequence[search.Part]) -> search.Branch:
         children = map(search.Child, node.points, node.leads, inner)
         return search.Branch(node.num, node.den, tuple(children))
 

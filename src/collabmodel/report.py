@@ -41,7 +41,7 @@ def _verdict(standing: Standing) -> Iterable[str]:
     yield f"The ladder: {standing.ladder}."
     yield f"Likely {likely} (probability 50 % or more), safely {safe} (90 %), possibly {possible} (10 %)."
     yield f"Guaranteed {_range(standing)}, if no source is wrong."
-    yield f"The evidence covers {standing.coverage:.0%} of the points. {score}."
+    yield f"The evidence covers {100 * standing.coverage:.0f} % of the points. {score}."
 
 
 def _range(chances: Chances) -> str:
@@ -118,7 +118,7 @@ def _channel_remarks(channels: ChannelReview) -> Iterable[str]:
         social = f"{len(channels.channels)} channels, {len(channels.social)} of them social"
         yield f"{social}; used for {uses}." if uses else f"{social}; nobody says what for."
     if channels.promotional_share is not None:
-        share = f"{channels.promotional_share:.0%}"
+        share = f"{100 * channels.promotional_share:.0f} %"
         yield f"Of the social channels with known uses {share} serve marketing and fundraising only."
     for channel in channels.unlinked:
         yield f"No link leads to {channel.title}."

@@ -3,6 +3,7 @@
 The searches of the core are asked here, in their own positions, and answered in names.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import attrs
@@ -15,6 +16,7 @@ from collabmodel.model.ladder import Stage
 from collabmodel.reading import Sighting, Subject, by_criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.verdict import (
+    LIKELY,
     ROUNDING,
     Chances,
     Change,
@@ -28,8 +30,8 @@ from collabmodel.verdict import (
     Why,
 )
 
-MET = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-"""How probable a criterion must be to count as met when the fewest changes are sought; the first that leaves any."""
+STRICTER = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
+"""What being met takes where being likely is not enough; the first bar that leaves anything to change."""
 
 
 @attrs.frozen
@@ -124,8 +126,9 @@ class Standing(Chances):
     def why_not(self, stage: Stage | str) -> tuple[Change, ...]:
         """The fewest criteria to raise that would open a gate; none where it is likely open.
 
-        What is likely met counts as met. Where that alone would open a gate that is not likely open, being met takes
-        more than being likely, up to being certain.
+        What is likely met counts as met. Where the gate would then be open although it is not likely open, the changes
+        are the fewest for each dimension that is not likely there; where every dimension is, being met takes more than
+        being likely, up to being certain.
 
         Raises:
             DescriptionError: no such stage on this ladder.
@@ -133,10 +136,22 @@ class Standing(Chances):
         target = self._stage(stage)
         if target <= self.likely:
             return ()
-        encoded = encode(self.rubric)
+        whole = encode(self.rubric).branch
+        unlikely = [
+            child.inner
+            for child, each in zip(whole.children, self.dimensions, strict=True)
+            if each.applicable and not each.is_likely(target.rank)
+        ]
+        found = self._fewest(whole, target, (LIKELY,))
+        found = found or [pair for part in unlikely for pair in self._fewest(part, target, STRICTER)]
+        found = found or self._fewest(whole, target, STRICTER)
+        return tuple(self._change(c, gate) for c, gate in found)
+
+    def _fewest(self, part: search.Part, target: Stage, bars: Iterable[float]) -> Sequence[tuple[int, int]]:
+        """The fewest criteria that open a gate of the whole or of a part, at the lowest bar that leaves any."""
         waived = self._waived()
-        ways = (search.opening(encoded.branch, target.rank, self._lacking(met), waived) for met in (*MET, None))
-        return tuple(self._change(c, gate) for c, gate in next((way for way in ways if way), ()))
+        ways = (search.opening(part, target.rank, self._lacking(bar), waived) for bar in bars)
+        return next((way for way in ways if way), ())
 
     def _stage(self, stage: Stage | str) -> Stage:
         names = self.ladder.names
@@ -166,13 +181,11 @@ class Standing(Chances):
         """One for each criterion that is known to stay below a gate."""
         return 1 if self.evidence[c].best.rank < gate else None
 
-    def _lacking(self, met: float | None) -> search.Price:
-        """One for each criterion that reaches a gate with less than a probability, or (None) not with certainty."""
+    def _lacking(self, bar: float) -> search.Price:
+        """One for each criterion that reaches a gate with less than a probability."""
 
         def price(c: int, gate: int) -> float:
-            row = self.evidence[c]
-            there = row.worst.rank >= gate if met is None else row.tails[gate] >= met - ROUNDING
-            return 0 if there else 1
+            return 0 if self.evidence[c].tails[gate] >= bar - ROUNDING else 1
 
         return price
 

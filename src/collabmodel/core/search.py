@@ -5,7 +5,7 @@ solved exactly by following the least cost of every reachable number of points.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Way(NamedTuple):
@@ -21,7 +21,7 @@ class Child(NamedTuple):
 
     points: int
     lead: int | None
-    inner: "int | Branch"
+    inner: "Part"
 
 
 class Branch(NamedTuple):
@@ -32,17 +32,18 @@ class Branch(NamedTuple):
     children: tuple[Child, ...]
 
 
+Part: TypeAlias = int | Branch
+"""The position of a criterion, or a branch of them."""
+
 Price = Callable[[int, int], float | None]
 """The cost of bringing a criterion to a gate (or of keeping it below), None where that cannot be done."""
 
 
-def opening(
-    branch: Branch, gate: int, price: Price, waived: Collection[int] = ()
-) -> tuple[tuple[int, int], ...] | None:
+def opening(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[tuple[int, int], ...] | None:
     """The cheapest set of criteria that opens a gate.
 
     Args:
-        branch: the rubric.
+        part: the whole rubric, or a part of it.
         gate: a stage from 1.
         price: of bringing criterion c to a gate; 0 where it stands there already.
         waived: criteria that do not apply.
@@ -50,17 +51,15 @@ def opening(
     Returns:
         The criteria that are paid for, each with the gate it is paid for, or None if nothing opens the gate.
     """
-    way = _open(branch, gate, price, waived)
+    way = _open(part, gate, price, waived)
     return None if way is None else way.used
 
 
-def closing(
-    branch: Branch, gate: int, price: Price, waived: Collection[int] = ()
-) -> tuple[tuple[int, int], ...] | None:
+def closing(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[tuple[int, int], ...] | None:
     """The cheapest set of criteria that keeps a gate closed whatever the others do.
 
     Args:
-        branch: the rubric.
+        part: the whole rubric, or a part of it.
         gate: a stage from 1.
         price: of keeping criterion c below a gate.
         waived: criteria that do not apply.
@@ -68,11 +67,11 @@ def closing(
     Returns:
         The criteria that are paid for, each with the gate it is paid for, or None if nothing closes the gate.
     """
-    way = _close(branch, gate, price, waived)
+    way = _close(part, gate, price, waived)
     return None if way is None else way.used
 
 
-def _open(inner: int | Branch, gate: int, price: Price, waived: Collection[int]) -> Way | None:
+def _open(inner: Part, gate: int, price: Price, waived: Collection[int]) -> Way | None:
     if gate <= 0:
         return Way(0, 0, ())
     if isinstance(inner, int):
@@ -95,7 +94,7 @@ def _ways_to_open(branch: Branch, child: Child, gate: int, price: Price, waived:
     return ways if behind is None else [*ways, behind._replace(units=0)]
 
 
-def _close(inner: int | Branch, gate: int, price: Price, waived: Collection[int]) -> Way | None:
+def _close(inner: Part, gate: int, price: Price, waived: Collection[int]) -> Way | None:
     if gate <= 0:
         return None
     if isinstance(inner, int):
@@ -125,7 +124,7 @@ def _by_points(branch: Branch, gate: int, price: Price, waived: Collection[int])
     return _cheapest(options, spare)
 
 
-def _is_waived(inner: int | Branch, waived: Collection[int]) -> bool:
+def _is_waived(inner: Part, waived: Collection[int]) -> bool:
     if isinstance(inner, int):
         return inner in waived
     return bool(waived) and all(_is_waived(child.inner, waived) for child in inner.children)
