@@ -51,6 +51,7 @@ __all__ = [
     "Quality",
     "Quota",
     "Reader",
+    "Robustness",
     "Rubric",
     "SocialOrganization",
     "Stage",
@@ -66,6 +67,7 @@ __all__ = [
 
 _LATER = {
     "Assessment": "collabmodel.assessment",
+    "Robustness": "collabmodel.assessment",
     "assess": "collabmodel.assessment",
     "check": "collabmodel.reading",
     "dump": "collabmodel.io.documents",

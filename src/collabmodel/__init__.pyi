@@ -1,5 +1,5 @@
 from collabmodel import assessment, cases, catalogue, cli, errors, io, rubrics, testing, verdict
-from collabmodel.assessment import Assessment, assess
+from collabmodel.assessment import Assessment, Robustness, assess
 from collabmodel.errors import CollabModelError
 from collabmodel.io.documents import dump, dumps, load, loads
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
@@ -47,6 +47,7 @@ __all__ = [
     "Quality",
     "Quota",
     "Reader",
+    "Robustness",
     "Rubric",
     "SocialOrganization",
     "Stage",

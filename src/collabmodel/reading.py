@@ -91,7 +91,8 @@ class Sighting:
     def where(self) -> str:
         """Where it comes from, in words."""
         seen = f", seen on {self.observation.seen_on}" if self.observation.seen_on else ""
-        return f"{self.observation.source or self.reader or self.path}{seen}"
+        origin = "read from the description" if self.reader else self.path
+        return f"{self.observation.source or origin}{seen}"
 
 
 def sightings(subject: Subject, rubric: type[Rubric], as_of: date | None, path: str = ROOT) -> tuple[Sighting, ...]:

@@ -37,7 +37,7 @@ def slide(standing: Standing) -> tuple[Block, ...]:
 def _verdict(standing: Standing) -> Iterable[str]:
     safe, likely, possible = standing.safe, standing.likely, standing.possible
     low, high = standing.score_range
-    score = f"Score {standing.score:.0f} of 100 (from {low:.0f} to {high:.0f})"
+    score = f"Score {standing.score:.0f} of 100 ({low:.0f} to {high:.0f} if no source is wrong)"
     yield f"The ladder: {standing.ladder}."
     yield f"Likely {likely} (probability 50 % or more), safely {safe} (90 %), possibly {possible} (10 %)."
     yield f"Guaranteed {_range(standing)}, if no source is wrong."
@@ -56,7 +56,7 @@ def _grid(standing: Standing) -> Table:
     rows.append(("The whole", *standing.tails))
     if standing.units_verdict is not None:
         rows.append(("Its units together", *standing.units_verdict.tails))
-    caption = "Probability in percent of having reached each stage (in brackets the points of a dimension; * essential)"
+    caption = "Probability in percent of having reached each stage (in brackets points; * essential)"
     return Table(caption, ("", *names), tuple(rows))
 
 
@@ -88,17 +88,23 @@ def _first(items: Sequence[object]) -> tuple[str, ...]:
 
 
 def _remarks(standing: Standing) -> Iterable[str]:
+    if not standing.coverage:
+        yield "Nobody has looked yet: the probabilities are what is assumed before any evidence."
     for conflict in standing.conflicts:
         yield _conflict(conflict)
     if standing.stale:
-        yield f"{len(standing.stale)} observations are too old to count."
+        yield f"Too old to count: {len(standing.stale)} of the observations."
     yield from _channel_remarks(standing.channels)
     verdict = standing.units_verdict
     if verdict is not None:
         yield (
-            f"{len(standing.units)} units, each judged by itself: together likely {verdict.likely}, "
+            f"{_counted(len(standing.units), 'unit')}, each judged by itself: together likely {verdict.likely}, "
             f"guaranteed {_range(verdict)}; units that hold the quota of the staff stand there or higher."
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -115,7 +121,7 @@ def _channel_remarks(channels: ChannelReview) -> Iterable[str]:
             f"{kind.value.replace('_', ' ')} on {sum(by_quality.values())}"
             for kind, by_quality in channels.uses.items()
         )
-        social = f"{len(channels.channels)} channels, {len(channels.social)} of them social"
+        social = f"{_counted(len(channels.channels), 'channel')}, {len(channels.social)} of them social"
         yield f"{social}; used for {uses}." if uses else f"{social}; nobody says what for."
     if channels.promotional_share is not None:
         share = f"{100 * channels.promotional_share:.0f} %"
@@ -134,6 +140,8 @@ def plain(standing: Standing) -> dict[str, Any]:
     stage = standing.ladder[min(standing.likely.rank + 1, standing.ladder.top)]
     why = standing.why()
     return {
+        "format": "collabmodel/assessment",
+        "version": 1,
         "subject": standing.subject.title,
         "rubric": standing.rubric.id,
         "rubric_version": standing.rubric_version,

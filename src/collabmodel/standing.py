@@ -3,7 +3,7 @@
 The searches of the core are asked here, in their own positions, and answered in names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -30,8 +30,8 @@ from collabmodel.verdict import (
     Why,
 )
 
-STRICTER = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
-"""What being met takes where being likely is not enough; the first bar that leaves anything to change."""
+BARS = (LIKELY, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
+"""How probable a criterion must be to count as met; the first bar that leaves anything to change is taken."""
 
 
 @attrs.frozen
@@ -126,9 +126,9 @@ class Standing(Chances):
     def why_not(self, stage: Stage | str) -> tuple[Change, ...]:
         """The fewest criteria to raise that would open a gate; none where it is likely open.
 
-        What is likely met counts as met. Where the gate would then be open although it is not likely open, the changes
-        are the fewest for each dimension that is not likely there; where every dimension is, being met takes more than
-        being likely, up to being certain.
+        A dimension that is likely there counts as there, and so does a criterion in one that is not. Where a dimension
+        would then be there although it is not likely, or the whole, more than being likely is asked of its criteria,
+        step by step up to certainty.
 
         Raises:
             DescriptionError: no such stage on this ladder.
@@ -136,21 +136,29 @@ class Standing(Chances):
         target = self._stage(stage)
         if target <= self.likely:
             return ()
-        whole = encode(self.rubric).branch
-        unlikely = [
-            child.inner
-            for child, each in zip(whole.children, self.dimensions, strict=True)
-            if each.applicable and not each.is_likely(target.rank)
-        ]
-        found = self._fewest(whole, target, (LIKELY,))
-        found = found or [pair for part in unlikely for pair in self._fewest(part, target, STRICTER)]
-        found = found or self._fewest(whole, target, STRICTER)
+        branch = encode(self.rubric).branch
+        found = self._fewest_by_dimension(branch, target.rank) or self._fewest(branch, target.rank)
         return tuple(self._change(c, gate) for c, gate in found)
 
-    def _fewest(self, part: search.Part, target: Stage, bars: Iterable[float]) -> Sequence[tuple[int, int]]:
+    def _fewest_by_dimension(self, branch: search.Branch, gate: int) -> Sequence[tuple[int, int]]:
+        """The fewest criteria in dimensions that are not likely where the gate needs them."""
+        found: dict[tuple[int, int], Sequence[tuple[int, int]]] = {}
+
+        def price(d: int, inner_gate: int) -> float:
+            if self.dimensions[d].is_likely(inner_gate):
+                return 0
+            found[d, inner_gate] = self._fewest(branch.children[d].inner, inner_gate)
+            return len(found[d, inner_gate])
+
+        positions = (child._replace(inner=d) for d, child in enumerate(branch.children))
+        waived = {d for d, each in enumerate(self.dimensions) if not each.applicable}
+        used = search.opening(branch._replace(children=tuple(positions)), gate, price, waived)
+        return [pair for key in used or () for pair in found[key]]
+
+    def _fewest(self, part: search.Part, gate: int) -> Sequence[tuple[int, int]]:
         """The fewest criteria that open a gate of the whole or of a part, at the lowest bar that leaves any."""
         waived = self._waived()
-        ways = (search.opening(part, target.rank, self._lacking(bar), waived) for bar in bars)
+        ways = (search.opening(part, gate, self._lacking(bar), waived) for bar in BARS)
         return next((way for way in ways if way), ())
 
     def _stage(self, stage: Stage | str) -> Stage:

@@ -42,12 +42,12 @@ class Chances:
 
     @property
     def likely(self) -> Stage:
-        """The same at 50 %."""
+        """The highest stage that is reached with a probability of 50 % or more."""
         return self._highest(LIKELY)
 
     @property
     def possible(self) -> Stage:
-        """The same at 10 %."""
+        """The highest stage that is reached with a probability of 10 % or more."""
         return self._highest(POSSIBLE)
 
     def is_likely(self, rank: int) -> bool:

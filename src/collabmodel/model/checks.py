@@ -108,7 +108,7 @@ def several(kind: type) -> Check:
                 problem = f"expected {kind.__name__} at position {position}, got {quoted(item)}"
                 raise refuse(instance, field, problem)
             if kind is str:
-                name(instance, field, item)
+                text(instance, field, item)
 
     return check
 

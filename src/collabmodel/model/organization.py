@@ -62,18 +62,19 @@ class ChannelKind(Enum):
 
 _STATIC = frozenset({ChannelKind.WEBSITE, ChannelKind.NEWSLETTER, ChannelKind.DONATE_BUTTON, ChannelKind.LANDING_PAGE})
 
-_TALKING = frozenset({Principle.PARTICIPATION, Principle.TRANSPARENCY, Principle.INDEPENDENCE})
+_ANSWERING = frozenset({Principle.PARTICIPATION, Principle.TRANSPARENCY, Principle.PERSISTENCE})
+_TALKING = _ANSWERING | {Principle.INDEPENDENCE}
 _AFFORDS = {
     ChannelKind.SOCIAL_NETWORK: _TALKING | {Principle.EMERGENCE},
-    ChannelKind.BLOG: frozenset({Principle.TRANSPARENCY, Principle.PERSISTENCE}),
+    ChannelKind.BLOG: _ANSWERING,
     ChannelKind.WIKI: frozenset(Principle),
-    ChannelKind.MICROBLOG: _TALKING,
-    ChannelKind.FORUM: _TALKING | {Principle.PERSISTENCE, Principle.EMERGENCE},
-    ChannelKind.VIDEO: frozenset({Principle.TRANSPARENCY, Principle.PERSISTENCE}),
-    ChannelKind.MESSAGING: frozenset({Principle.PARTICIPATION, Principle.INDEPENDENCE}),
-    ChannelKind.IDEATION: _TALKING | {Principle.COLLECTIVE, Principle.PERSISTENCE},
-    ChannelKind.DOCUMENTS: frozenset({Principle.PARTICIPATION, Principle.COLLECTIVE, Principle.PERSISTENCE}),
-    ChannelKind.QUESTIONS: _TALKING | {Principle.COLLECTIVE, Principle.PERSISTENCE},
+    ChannelKind.MICROBLOG: _TALKING | {Principle.EMERGENCE},
+    ChannelKind.FORUM: _TALKING | {Principle.EMERGENCE},
+    ChannelKind.VIDEO: _ANSWERING,
+    ChannelKind.MESSAGING: frozenset({Principle.PARTICIPATION, Principle.TRANSPARENCY, Principle.INDEPENDENCE}),
+    ChannelKind.IDEATION: _TALKING | {Principle.COLLECTIVE},
+    ChannelKind.DOCUMENTS: _ANSWERING | {Principle.COLLECTIVE},
+    ChannelKind.QUESTIONS: _TALKING | {Principle.COLLECTIVE},
 }
 
 

@@ -1,7 +1,8 @@
 """The shipped rubric for purposes: declarations only.
 
 It answers whether a candidate purpose is worth a community: no, go (start one), or grow (invest in one that works).
-The seven characteristics are those that Gartner published in 2008, the four things a purpose names those of 2013.
+These three answers are ours. The seven characteristics are those that Gartner published in 2008, the four things a
+purpose names those of 2013.
 """
 
 from collections.abc import Iterable
@@ -30,7 +31,7 @@ class PurposeScreen(Rubric):
     id = "purpose-screen"
     version = "1.0"
     title = "The purpose screen"
-    source = "Bradley & McDonald, The Social Organization, 2011; Gartner 2008 and 2013"
+    source = "Gartner 2008 and 2013 on purpose; the three answers are ours"
     subject = Purpose
     ladder = Ladder("no", "go", "grow")
 
@@ -52,11 +53,11 @@ class PurposeScreen(Rubric):
 
     magnetic = Criterion(
         appeal,
-        "Do people see at once what is in it for them?",
+        "Do people see at once why they would take part?",
         points=2,
         source=f"{SEVEN}: magnetic",
         levels=(
-            Level("no", "No, or only with costly incentives.", reach="no"),
+            Level("no", "No, or only if it pays them.", reach="no"),
             Level("yes", "Those who were asked do.", reach="go"),
             Level("coming", "People come by themselves and bring others.", reach="grow"),
         ),
@@ -67,8 +68,8 @@ class PurposeScreen(Rubric):
         points=2,
         source=f"{SEVEN}: community-driven",
         levels=(
-            Level("organization", "The organization; members would mostly read.", reach="no"),
-            Level("members", "Members, once there is something to begin with.", reach="go"),
+            Level("organization", "The organization would; members would follow.", reach="no"),
+            Level("members", "Members would, once there is something to begin with.", reach="go"),
             Level("already", "Members, and they do so already.", reach="grow"),
         ),
     )

@@ -2,10 +2,13 @@
 
 How to read a level: its descriptor is what can be observed, its reach is the highest stage that an organization which
 shows it can be at. Criteria of *attitude* (leadership) tell the three lowest stages apart. Criteria of *practice* start
-at flippant: that a practice is missing says nothing about folly or fear. The three components of mass collaboration
-(where, who, why) are indispensable, so the dimensions environment, community and purpose each have one criterion they
-cannot be ahead of; nor can breadth be ahead of the number of communities that live. What makes the top rungs, results
-and repetition, cannot be made up for elsewhere: the whole is at most one stage ahead of value and of breadth.
+at flippant: that a practice is missing says nothing about folly or fear. Formulating is planning in earnest, with few
+results or none, so what is prepared counts there; forging is competence in several places; fusing is a matter of course
+everywhere. The three components of mass collaboration (where, who, why) are indispensable, so the dimensions
+environment, community and purpose each have one criterion they cannot be ahead of. What makes the top rungs cannot be
+made up for elsewhere: the whole is never ahead of breadth, and at most one stage ahead of value.
+
+Numbers in descriptors (ten people, six months) are this project's own choice; no source sets any.
 """
 
 from collections.abc import Iterable
@@ -18,7 +21,9 @@ from collabmodel.rubrics.notation import Criterion, Dimension, Level
 from collabmodel.rubrics.rubric import Rubric
 
 ATTITUDE = 12
-"""Months: what leaders think changes faster than what an organization can do."""
+"""Months: what leaders think, and who contributes, changes faster than what an organization can do."""
+ACTIVITY = 6
+"""Months: what is said of the last weeks and months is soon out of date."""
 
 Readings = Iterable[Observation]
 
@@ -40,9 +45,10 @@ class SocialOrganization(Rubric):
         leadership,
         "How do leaders regard social media?",
         points=2,
+        lead=1,
         visible=False,
         half_life=ATTITUDE,
-        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        source="Bradley & McDonald, Six attitudes, TLNT; collaboration.ai 2013; A Tale of Two Hope Machines, post 8.2",
         levels=(
             Level("ignored", "As a pastime: leaders do not speak of it and give nobody guidance.", reach="folly"),
             Level("feared", "As a threat: leaders speak of its dangers and discourage it.", reach="fearful"),
@@ -57,11 +63,13 @@ class SocialOrganization(Rubric):
         "What may staff and partners do on social media as part of their work?",
         visible=False,
         half_life=ATTITUDE,
-        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        source="Bradley & McDonald, Six attitudes, TLNT; Gartner's CxO Talk at ZDNet: just enough structure",
         levels=(
             Level("unspoken", "Nothing is allowed, forbidden or advised; people do as they like.", reach="folly"),
             Level("prohibited", "It is forbidden, blocked, or needs permission every time.", reach="fearful"),
-            Level("tolerated", "It is open to staff, without advice on purpose or conduct.", reach="flippant"),
+            Level(
+                "tolerated", "Accounts or tools are handed out, without advice on purpose or conduct.", reach="flippant"
+            ),
             Level("guided", "Written advice says who takes part, for which goals and how.", reach="formulating"),
             Level(
                 "enabled", "A few rules of engagement; staff of several departments take part unasked.", reach="forging"
@@ -75,8 +83,12 @@ class SocialOrganization(Rubric):
         half_life=ATTITUDE,
         source="McDonald, Welcome to the social organization, Gartner blog, 3 October 2011",
         levels=(
-            Level("suppressed", "Comments are closed, or removed when they leave the official line.", reach="fearful"),
-            Level("unanswered", "Comments stay; nobody from the organization answers.", reach="flippant"),
+            Level(
+                "suppressed",
+                "Comments are switched off or removed because they leave the official line.",
+                reach="fearful",
+            ),
+            Level("unanswered", "Comments stay unanswered, or there is nowhere to comment.", reach="flippant"),
             Level("answered", "Criticism stands and is answered openly.", reach="formulating"),
             Level(
                 "shared",
@@ -136,9 +148,9 @@ class SocialOrganization(Rubric):
         "Which goals is collaboration with communities meant to serve?",
         points=2,
         visible=False,
-        source="Bradley & McDonald, The six basic organizational attitudes toward social media, TLNT",
+        source="Bradley & McDonald, Six attitudes, TLNT: vision tied to recognised goals",
         levels=(
-            Level("none", "None is named; being present is the aim.", reach="flippant"),
+            Level("none", "None is named, or being present is the aim.", reach="flippant"),
             Level("general", "General benefits are named, such as closer relations.", reach="formulating"),
             Level(
                 "tied",
@@ -157,7 +169,7 @@ class SocialOrganization(Rubric):
             Level("none", "No: each channel or community goes its own way.", reach="flippant"),
             Level("drafted", "Somebody is charged with one, or a draft is being discussed.", reach="formulating"),
             Level("adopted", "An adopted strategy says which communities come first, and why.", reach="forging"),
-            Level("merged", "The overall strategy counts on communities; no separate one is needed.", reach="fusing"),
+            Level("merged", "The overall strategy counts on communities throughout.", reach="fusing"),
         ),
     )
     portfolio = Criterion(
@@ -178,9 +190,9 @@ class SocialOrganization(Rubric):
         visible=False,
         source="Kanter, Crawl, walk, run, fly: capacity; A Tale of Two Hope Machines, post 8.4.A",
         levels=(
-            Level("spare_time", "Somebody does it beside other work, without a budget.", reach="flippant"),
+            Level("spare_time", "None, or somebody does it beside other work without a budget.", reach="flippant"),
             Level("assigned", "Part of a job and some money are set aside.", reach="formulating"),
-            Level("funded", "Staff and a yearly budget are assured for several communities.", reach="forging"),
+            Level("funded", "Staff and a yearly budget are assured for one or more communities.", reach="forging"),
             Level("ordinary", "Departments budget for communities as for any other work.", reach="fusing"),
         ),
     )
@@ -190,7 +202,7 @@ class SocialOrganization(Rubric):
         source="McDonald, Time to break out of social media's marketing beach head, Gartner blog, 14 March 2012",
         levels=(
             Level("nothing", "Nothing else, or there are none.", reach="flippant"),
-            Level("service", "To inform and help people, or to listen to them.", reach="formulating"),
+            Level("service", "To answer and help people, or to listen to them.", reach="formulating"),
             Level("collaboration", "On at least one of them people get something done together.", reach="forging"),
             Level("mostly", "On most of them people get things done together.", reach="fusing"),
         ),
@@ -201,7 +213,7 @@ class SocialOrganization(Rubric):
         visible=False,
         source="Six attitudes as paraphrased by collaboration.ai, 2013: leaving the marketing or IT silo",
         levels=(
-            Level("one", "One person or department, usually communications or IT.", reach="flippant"),
+            Level("one", "None, or one person or department, usually communications or IT.", reach="flippant"),
             Level("two", "A second department takes part, or several plan together.", reach="formulating"),
             Level("many", "Most departments run or join a community of their own.", reach="forging"),
             Level("all", "Every department does, for its core work.", reach="fusing"),
@@ -220,7 +232,7 @@ class SocialOrganization(Rubric):
         source="Bradley & McDonald 2011, excerpt at 1to1media: purpose is one of three indispensable components",
         levels=(
             Level("none", "No: people are offered things, but not asked for any.", reach="flippant"),
-            Level("one", "One community says, or clearly shows, why people contribute.", reach="formulating"),
+            Level("one", "One community, living or prepared, says why people would contribute.", reach="formulating"),
             Level("several", "Several communities say why people contribute.", reach="forging"),
             Level("joined", "Several do, for purposes that build on one another.", reach="fusing"),
         ),
@@ -232,8 +244,9 @@ class SocialOrganization(Rubric):
         levels=(
             Level("nothing", "None of the four.", reach="flippant"),
             Level("some", "One, two or three of them.", reach="formulating"),
-            Level("all", "In one community all four.", reach="forging"),
-            Level("everywhere", "In every community all four.", reach="fusing"),
+            Level("all", "In one community all four.", reach="formulating"),
+            Level("several", "In each of several communities all four.", reach="forging"),
+            Level("habit", "Every new purpose is put down like that, as a habit.", reach="fusing"),
         ),
     )
     magnetism = Criterion(
@@ -290,20 +303,22 @@ class SocialOrganization(Rubric):
 
     contributors = Criterion(
         community,
-        "Who contributes to the most active community?",
+        "Who contributes to the most active community, besides those in charge of it?",
         points=2,
         lead=0,
+        half_life=ATTITUDE,
         source="Bradley & McDonald 2011, excerpt at 1to1media: community is one of three indispensable components",
         levels=(
-            Level("nobody", "Nobody outside the staff.", reach="flippant"),
-            Level("handful", "Fewer than ten people outside the staff.", reach="formulating"),
-            Level("circle", "Ten or more people outside the staff.", reach="forging"),
-            Level("crowd", "A large and varied crowd, many without earlier ties.", reach="fusing"),
+            Level("nobody", "Nobody.", reach="flippant"),
+            Level("handful", "Fewer than ten people.", reach="formulating"),
+            Level("circle", "Ten people or more.", reach="forging"),
+            Level("crowd", "A hundred or more, many of them without earlier ties.", reach="fusing"),
         ),
     )
     rhythm = Criterion(
         community,
         "How recent and regular are contributions there?",
+        half_life=ACTIVITY,
         source="Gartner, August 2012: where purpose is missing interest wanes and critical mass never forms",
         levels=(
             Level("silent", "There were none in the last six months.", reach="flippant"),
@@ -315,12 +330,13 @@ class SocialOrganization(Rubric):
     spread = Criterion(
         community,
         "How are contributions spread over people?",
+        half_life=ATTITUDE,
         source="Nielsen, The 90-9-1 rule for participation inequality",
         levels=(
-            Level("one_voice", "Staff, or one or two others, write nearly everything.", reach="flippant"),
-            Level("narrow", "A small core writes nearly everything.", reach="formulating"),
-            Level("layered", "Around the core a wider circle contributes now and then.", reach="forging"),
-            Level("broad", "Most contributions come from outside the core.", reach="fusing"),
+            Level("one_voice", "Those in charge, or one or two others, write nearly everything.", reach="flippant"),
+            Level("narrow", "Three to ten people write nearly everything.", reach="formulating"),
+            Level("layered", "A larger core writes most; a wider circle adds now and then.", reach="forging"),
+            Level("renewed", "The same, and within a year others join the core.", reach="fusing"),
         ),
     )
     both_sides = Criterion(
@@ -328,8 +344,8 @@ class SocialOrganization(Rubric):
         "Do people inside and outside the organization work together there?",
         source="A Tale of Two Hope Machines, post 8.1, on mass collaboration inside and outside",
         levels=(
-            Level("apart", "Only one of the two is there.", reach="flippant"),
-            Level("visiting", "Staff look in and answer when asked.", reach="formulating"),
+            Level("apart", "Only those in charge of it are there.", reach="flippant"),
+            Level("visiting", "Members are among themselves, or staff look in and answer.", reach="formulating"),
             Level("together", "Both contribute to the same things.", reach="forging"),
             Level("alike", "Who does what does not depend on who is employed.", reach="fusing"),
         ),
@@ -337,7 +353,8 @@ class SocialOrganization(Rubric):
     newcomers = Criterion(
         community,
         "Do new people begin to contribute?",
-        source="Gartner 2013, what makes a purpose good: community draw",
+        half_life=ACTIVITY,
+        source="Gartner, August 2012: where purpose is missing critical mass never forms",
         levels=(
             Level("none", "Nobody new in the last six months.", reach="flippant"),
             Level("some", "Somebody new in the last six months.", reach="formulating"),
@@ -375,11 +392,12 @@ class SocialOrganization(Rubric):
     )
     collective = Criterion(
         environment,
-        "Do people gather round one shared body of content?",
-        source="McDonald, The Social Organization webinar, six principles: collective",
+        "Is there one body of content round which people work?",
+        source="McDonald, The Social Organization webinar: collective, one of the six principles, in our reading",
         levels=(
             Level("sent_out", "No: pieces are sent out to people one by one.", reach="flippant"),
-            Level("collected", "There is one, put together by staff.", reach="formulating"),
+            Level("collected", "There is one, put together by the organization.", reach="flippant"),
+            Level("open", "Participants can add to it.", reach="formulating"),
             Level("built", "Participants add to it, link it and correct it.", reach="forging"),
             Level("relied_on", "The organization itself works from what participants built.", reach="fusing"),
         ),
@@ -400,7 +418,9 @@ class SocialOrganization(Rubric):
         "Can people contribute without asking?",
         source="Gartner, August 2012, six principles: independence",
         levels=(
-            Level("by_permission", "No: everything waits for approval.", reach="flippant"),
+            Level(
+                "by_permission", "No: everything waits for approval, or nothing can be contributed.", reach="flippant"
+            ),
             Level("checked", "Newcomers or some sorts of content wait for approval.", reach="formulating"),
             Level("free", "Anybody who is concerned can, at any time.", reach="forging"),
             Level("initiating", "Anybody can also open new topics, groups and tasks.", reach="fusing"),
@@ -420,7 +440,7 @@ class SocialOrganization(Rubric):
     emergence = Criterion(
         environment,
         "Can structure arise from use?",
-        source="McDonald, The Social Organization webinar, six principles: emergence",
+        source="McDonald, The Social Organization webinar: emergence, one of the six principles, in our reading",
         levels=(
             Level("fixed", "No: topics, roles and results are set beforehand.", reach="flippant"),
             Level("adjusted", "Staff change them after watching what people do.", reach="formulating"),
@@ -435,9 +455,10 @@ class SocialOrganization(Rubric):
         source="A Tale of Two Hope Machines, post 8.1, on using channels well or poorly",
         levels=(
             Level("none", "On none.", reach="flippant"),
-            Level("trying", "On one or more, but poorly.", reach="formulating"),
-            Level("working", "On one or more, fairly or well.", reach="forging"),
-            Level("most", "On most, fairly or well.", reach="fusing"),
+            Level("poorly", "It is tried, but poorly.", reach="flippant"),
+            Level("one", "On one, fairly or well.", reach="formulating"),
+            Level("several", "On two or more, fairly or well.", reach="forging"),
+            Level("most", "On most of several, fairly or well.", reach="fusing"),
         ),
     )
     linked = Criterion(
@@ -447,8 +468,9 @@ class SocialOrganization(Rubric):
         levels=(
             Level("unlinked", "To none of them.", reach="flippant"),
             Level("partly", "To some of them.", reach="formulating"),
-            Level("linked", "To all of them, from the places most people visit.", reach="forging"),
-            Level("woven", "Each page about an issue leads to the community concerned with it.", reach="fusing"),
+            Level("linked", "To all of them.", reach="formulating"),
+            Level("inviting", "Some pages about an issue invite to the community concerned with it.", reach="forging"),
+            Level("woven", "Every page about an issue does.", reach="fusing"),
         ),
     )
 
@@ -463,7 +485,7 @@ class SocialOrganization(Rubric):
         levels=(
             Level("nobody", "Nobody in particular.", reach="flippant"),
             Level("beside", "Somebody beside other work, or a partner.", reach="formulating"),
-            Level("named", "A named guide who has time for it.", reach="forging"),
+            Level("named", "A named guide with hours set aside for it.", reach="forging"),
             Level("profession", "Guides in several departments, who learn from each other.", reach="fusing"),
         ),
     )
@@ -473,7 +495,7 @@ class SocialOrganization(Rubric):
         visible=False,
         source="BCS, review of The Social Organization: first experience, influencers, tipping point",
         levels=(
-            Level("opened", "It was opened and announced.", reach="flippant"),
+            Level("opened", "It was opened and announced, or there was none.", reach="flippant"),
             Level("prepared", "First content and first invitations were ready.", reach="formulating"),
             Level(
                 "carried", "Influential people were won first, and promotion went on until it lived.", reach="forging"
@@ -499,6 +521,7 @@ class SocialOrganization(Rubric):
         source="CMSWire, The collaboration process: contribution, feedback, judgment, change",
         levels=(
             Level("nothing", "Nothing: they stay where they are, or there are none.", reach="flippant"),
+            Level("designed", "None yet; it is settled who answers them and who decides.", reach="formulating"),
             Level("feedback", "Others respond to them.", reach="formulating"),
             Level("change", "Others judge them, and some have changed something.", reach="forging"),
             Level("cycle", "They go from feedback to judgment to change, again and again.", reach="fusing"),
@@ -507,7 +530,8 @@ class SocialOrganization(Rubric):
     response = Criterion(
         guidance,
         "How soon does somebody who contributes get a response?",
-        source="Kanter, Crawl, walk, run, fly: real-time feedback",
+        half_life=ACTIVITY,
+        source="CMSWire, The collaboration process: feedback follows contribution; the times are ours",
         levels=(
             Level("seldom", "Seldom, or after more than a week.", reach="flippant"),
             Level("week", "Usually within a week.", reach="formulating"),
@@ -540,7 +564,8 @@ class SocialOrganization(Rubric):
         points=2,
         source="Gartner, quoted by eWeek 2013: value to participants; A Tale of Two Hope Machines, post 8.4.B",
         levels=(
-            Level("unseen", "There is no sign that they do.", reach="flippant"),
+            Level("unseen", "Nobody can name a sign of it.", reach="flippant"),
+            Level("defined", "None is expected yet; what would show it is settled.", reach="formulating"),
             Level("told", "Some say so, or one can see that they like it.", reach="formulating"),
             Level("shown", "Many examples or a survey show it.", reach="forging"),
             Level("lasting", "It has been shown over years, in several communities.", reach="fusing"),
@@ -553,7 +578,8 @@ class SocialOrganization(Rubric):
         visible=False,
         source="Gartner, quoted by eWeek 2013: value to the organization; A Tale of Two Hope Machines, post 8.4.B",
         levels=(
-            Level("unseen", "There is no sign that it does.", reach="flippant"),
+            Level("unseen", "Those responsible can name no sign of it.", reach="flippant"),
+            Level("defined", "None is expected yet; what would show it is settled.", reach="formulating"),
             Level("told", "Single examples are told.", reach="formulating"),
             Level("shown", "A recognised goal has been served, and it was measured.", reach="forging"),
             Level("lasting", "That has been shown over years, in several fields of work.", reach="fusing"),
@@ -566,6 +592,7 @@ class SocialOrganization(Rubric):
         source="Clarity Consultants, Social organization: likes and followers measure attention only",
         levels=(
             Level("attention", "Nothing, or visits, followers and likes.", reach="flippant"),
+            Level("designed", "No more yet; measures of contributions and outcomes are chosen.", reach="formulating"),
             Level("activity", "Also who contributes, how often, and how fast others respond.", reach="formulating"),
             Level(
                 "outcomes", "Also what has changed for participants and for the organization's goals.", reach="forging"
@@ -579,8 +606,8 @@ class SocialOrganization(Rubric):
         visible=False,
         source="CMSWire, The collaboration process: judgment and change",
         levels=(
-            Level("never", "No case is known.", reach="flippant"),
-            Level("once", "A case is known.", reach="formulating"),
+            Level("never", "Those responsible can name no case.", reach="flippant"),
+            Level("cases", "They can name one or a few cases.", reach="formulating"),
             Level("regularly", "Those who decide ask for them regularly.", reach="forging"),
             Level("as_a_rule", "Major decisions are not taken without them.", reach="fusing"),
         ),
@@ -599,26 +626,27 @@ class SocialOrganization(Rubric):
 
     # Breadth: how much of the organization works like this, and how often.
 
-    breadth = Dimension("Breadth", points=2, lead=1)
+    breadth = Dimension("Breadth", points=2, lead=0)
 
     living_communities = Criterion(
         breadth,
         "How many communities are alive, with contributions in the last six months?",
         points=2,
         lead=0,
+        half_life=ACTIVITY,
         source="Gartner's definition of the social organization, socialbusinessnews.com: repeatedly",
         levels=(
             Level("none", "None.", reach="flippant"),
+            Level("prepared", "None yet; one is being prepared.", reach="formulating"),
             Level("one", "One.", reach="formulating"),
-            Level("several", "Two or more, for different purposes.", reach="forging"),
+            Level("several", "Two or more.", reach="forging"),
             Level("throughout", "At least one in most fields of its work.", reach="fusing"),
         ),
     )
     units_taking_part = Criterion(
         breadth,
         "In how many departments, chapters or affiliates are there living communities?",
-        visible=False,
-        source="Bradley & McDonald, The six basic organizational attitudes: attitudes vary across units",
+        source="Gartner's definition of the social organization, socialbusinessnews.com: across the business",
         levels=(
             Level("none", "In none.", reach="flippant"),
             Level("one", "In one.", reach="formulating"),
@@ -629,9 +657,12 @@ class SocialOrganization(Rubric):
     own_ability = Criterion(
         breadth,
         "Can the organization run a living community itself?",
+        points=2,
+        visible=False,
         source="A Tale of Two Hope Machines, post 8.4.B",
         levels=(
             Level("not_shown", "It has not run one, or what it ran has died.", reach="flippant"),
+            Level("learning", "Not yet; named people learn it.", reach="formulating"),
             Level("with_partner", "A partner runs a living one for it.", reach="formulating"),
             Level("one", "It runs a living one itself.", reach="forging"),
             Level("many", "People in several departments can, and do.", reach="fusing"),
@@ -643,18 +674,20 @@ class SocialOrganization(Rubric):
         source="Gartner's definition of the social organization, socialbusinessnews.com: time and time again",
         levels=(
             Level("never_tried", "It has not tried.", reach="flippant"),
-            Level("tried", "It has tried, or it was so once.", reach="formulating"),
-            Level("again", "More than once, over at least two years.", reach="forging"),
+            Level("tried", "It has tried.", reach="flippant"),
+            Level("once", "One has achieved something.", reach="formulating"),
+            Level("again", "More than once.", reach="forging"),
             Level("time_and_again", "Time and again, in different fields of work.", reach="fusing"),
         ),
     )
     default_question = Criterion(
         breadth,
         "Before work begins, does somebody ask whether a community would do it better?",
+        lead=1,
         visible=False,
         source="A Tale of Two Hope Machines, post 8.2, on fusing",
         levels=(
-            Level("never", "No case is known.", reach="flippant"),
+            Level("never", "Those responsible can name no case.", reach="flippant"),
             Level("sometimes", "A few people do.", reach="formulating"),
             Level("often", "Several departments do in their planning.", reach="forging"),
             Level("always", "It is always asked.", reach="fusing"),
@@ -677,11 +710,7 @@ class SocialOrganization(Rubric):
 
     @stance.reader
     def read_stance(organization: Organization) -> Readings:
-        return derivation.own_activity(organization, "stance", "provided")
-
-    @policy.reader
-    def read_policy(organization: Organization) -> Readings:
-        return derivation.own_activity(organization, "policy", "tolerated")
+        return derivation.runs_communities(organization, "stance", "provided")
 
     @beyond_promotion.reader
     def read_beyond_promotion(organization: Organization) -> Readings:
@@ -689,19 +718,33 @@ class SocialOrganization(Rubric):
 
     @contribution_purpose.reader
     def read_contribution_purpose(organization: Organization) -> Readings:
-        return derivation.purposes(organization, "contribution_purpose", ("none", "one", "several"))
+        rhythm = SocialOrganization.rhythm
+        return derivation.purposes(organization, "contribution_purpose", rhythm, ("none", "one", "several"))
 
     @four_things.reader
     def read_four_things(organization: Organization) -> Readings:
-        return derivation.things_named(organization, "four_things", ("some", "all"))
+        rhythm = SocialOrganization.rhythm
+        return derivation.things_named(organization, "four_things", rhythm, ("some", "all", "several"))
 
     @magnetism.reader
     def read_magnetism(organization: Organization) -> Readings:
         return derivation.best_community(organization, SocialOrganization.magnetism)
 
+    @scope.reader
+    def read_scope(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.scope)
+
+    @evolution.reader
+    def read_evolution(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.evolution)
+
+    @risk.reader
+    def read_risk(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.risk)
+
     @contributors.reader
     def read_contributors(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.contributors, derivation.contributors)
+        return derivation.best_community(organization, SocialOrganization.contributors, derivation.contributors_of)
 
     @rhythm.reader
     def read_rhythm(organization: Organization) -> Readings:
@@ -727,31 +770,38 @@ class SocialOrganization(Rubric):
 
     @participation.reader
     def read_participation(organization: Organization) -> Readings:
-        return derivation.principle(organization, "participation", Principle.PARTICIPATION, ("reading", "reacting"))
+        criterion = SocialOrganization.participation
+        return derivation.principle(organization, criterion, Principle.PARTICIPATION, ("reading", "reacting"))
 
     @collective.reader
     def read_collective(organization: Organization) -> Readings:
-        return derivation.principle(organization, "collective", Principle.COLLECTIVE, ("sent_out", "collected"))
+        criterion = SocialOrganization.collective
+        return derivation.principle(organization, criterion, Principle.COLLECTIVE, ("collected", "open"))
 
     @transparency.reader
     def read_transparency(organization: Organization) -> Readings:
-        return derivation.principle(organization, "transparency", Principle.TRANSPARENCY, ("hidden", "seen"))
+        criterion = SocialOrganization.transparency
+        return derivation.principle(organization, criterion, Principle.TRANSPARENCY, ("hidden", "seen"))
 
     @independence.reader
     def read_independence(organization: Organization) -> Readings:
-        return derivation.principle(organization, "independence", Principle.INDEPENDENCE, ("by_permission", "checked"))
+        criterion = SocialOrganization.independence
+        return derivation.principle(organization, criterion, Principle.INDEPENDENCE, ("by_permission", "checked"))
 
     @persistence.reader
     def read_persistence(organization: Organization) -> Readings:
-        return derivation.principle(organization, "persistence", Principle.PERSISTENCE, ("nothing", "archive"))
+        criterion = SocialOrganization.persistence
+        return derivation.principle(organization, criterion, Principle.PERSISTENCE, ("nothing", "archive"))
 
     @emergence.reader
     def read_emergence(organization: Organization) -> Readings:
-        return derivation.principle(organization, "emergence", Principle.EMERGENCE, ("fixed", "adjusted"))
+        criterion = SocialOrganization.emergence
+        return derivation.principle(organization, criterion, Principle.EMERGENCE, ("fixed", "adjusted"))
 
     @collaboration_channels.reader
     def read_collaboration_channels(organization: Organization) -> Readings:
-        return derivation.collaboration(organization, "collaboration_channels", ("none", "trying", "working", "most"))
+        levels = ("none", "poorly", "one", "several", "most")
+        return derivation.collaboration(organization, "collaboration_channels", levels)
 
     @linked.reader
     def read_linked(organization: Organization) -> Readings:
@@ -760,6 +810,10 @@ class SocialOrganization(Rubric):
     @guide.reader
     def read_guide(organization: Organization) -> Readings:
         return derivation.best_community(organization, SocialOrganization.guide, derivation.looked_after)
+
+    @launch.reader
+    def read_launch(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.launch)
 
     @engagement_rules.reader
     def read_engagement_rules(organization: Organization) -> Readings:
@@ -773,6 +827,10 @@ class SocialOrganization(Rubric):
     def read_response(organization: Organization) -> Readings:
         return derivation.best_community(organization, SocialOrganization.response)
 
+    @from_the_middle.reader
+    def read_from_the_middle(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.from_the_middle)
+
     @participant_value.reader
     def read_participant_value(organization: Organization) -> Readings:
         return derivation.best_community(organization, SocialOrganization.participant_value)
@@ -780,6 +838,14 @@ class SocialOrganization(Rubric):
     @organization_value.reader
     def read_organization_value(organization: Organization) -> Readings:
         return derivation.best_community(organization, SocialOrganization.organization_value)
+
+    @measures.reader
+    def read_measures(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.measures)
+
+    @informed_decisions.reader
+    def read_informed_decisions(organization: Organization) -> Readings:
+        return derivation.best_community(organization, SocialOrganization.informed_decisions)
 
     @told_back.reader
     def read_told_back(organization: Organization) -> Readings:
@@ -792,14 +858,10 @@ class SocialOrganization(Rubric):
 
     @units_taking_part.reader
     def read_units_taking_part(organization: Organization) -> Readings:
-        levels = ("none", "one", "several", "most")
+        levels = ("one", "several", "most")
         return derivation.units_alive(organization, "units_taking_part", SocialOrganization.rhythm, levels)
 
     @own_ability.reader
     def read_own_ability(organization: Organization) -> Readings:
-        levels = ("not_shown", "with_partner", "one")
-        return derivation.ability(organization, "own_ability", SocialOrganization.rhythm, levels)
-
-    @repeated.reader
-    def read_repeated(organization: Organization) -> Readings:
-        return derivation.tried(organization, "repeated", "tried")
+        rhythm = SocialOrganization.rhythm
+        return derivation.ability(organization, "own_ability", rhythm, ("with_partner", "one"))
