@@ -12,13 +12,11 @@ import attrs
 from collabmodel import encoding, report
 from collabmodel.decoding import Found, coverage, dimension_standings, evidence_rows, whole
 from collabmodel.encoding import Facts, encode
-from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.model.organization import Organization, Purpose
-from collabmodel.reading import Sighting, Subject, resolve, sightings, together, with_units
+from collabmodel.errors import DescriptionError, Fault
+from collabmodel.model.organization import Organization
+from collabmodel.reading import Subject, judge, known, resolve, with_units
 from collabmodel.render.rows import Block, Shown
-from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
-from collabmodel.rubrics.social_organization import SocialOrganization
 from collabmodel.standing import Standing
 from collabmodel.units import units_verdict
 from collabmodel.verdict import Chances
@@ -92,54 +90,21 @@ def assess(subject: Subject, rubric: type[Rubric] | None = None, *, as_of: date 
         DescriptionError: or one of its kinds, with every fault in the description.
         RubricError: a reader of the rubric broke its promise.
     """
-    judge = _judge(subject, rubric)
+    chosen = judge(subject, rubric)
     columns = with_units(subject)
     day = resolve(subject, as_of)
-    known = _known(columns, judge, day)
-    encoded = encode(judge)
-    facts = encoding.gather(known, encoded)
+    sightings = known(columns, chosen, day)
+    encoded = encode(chosen)
+    facts = encoding.gather(sightings, encoded)
     _something_applies(columns, facts)
     found = Found(
-        known=known,
+        sightings=sightings,
         facts=facts,
         worst=encoding.stand(facts.worst, encoded),
         best=encoding.stand(facts.best, encoded),
         belief=encoding.believe(facts, encoded, encoded.prior),
     )
-    return _assembled(subject, judge, day, found, iter(range(len(columns))))
-
-
-def _judge(subject: Subject, rubric: type[Rubric] | None) -> type[Rubric]:
-    """The rubric to judge by: the one given, else the one for this type of subject."""
-    if not isinstance(subject, (Organization, Purpose)):
-        raise DescriptionError([Fault("subject", f"expected an Organization or a Purpose, got {quoted(subject)}")])
-    if rubric is None:
-        return SocialOrganization if isinstance(subject, Organization) else PurposeScreen
-    if not isinstance(rubric, type) or not issubclass(rubric, Rubric) or rubric is Rubric:
-        raise DescriptionError(
-            [Fault("rubric", f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself")]
-        )
-    if not isinstance(subject, rubric.subject):
-        kind = type(subject).__name__
-        problem = f"{rubric.__name__} judges {rubric.subject.__name__}, not {kind}; choose a rubric for {kind}"
-        raise DescriptionError([Fault("rubric", problem)])
-    return rubric
-
-
-def _known(
-    columns: Sequence[tuple[str, Subject]], rubric: type[Rubric], as_of: date | None
-) -> list[tuple[Sighting, ...]]:
-    """Everything known of each column; all faults of all columns are raised together."""
-    known: list[tuple[Sighting, ...]] = []
-    errors = []
-    for path, each in columns:
-        try:
-            known.append(sightings(each, rubric, as_of, path))
-        except DescriptionError as error:
-            errors.append(error)
-    if errors:
-        raise together(errors)
-    return known
+    return _assembled(subject, chosen, day, found, iter(range(len(columns))))
 
 
 def _something_applies(columns: Sequence[tuple[str, Subject]], facts: Facts) -> None:

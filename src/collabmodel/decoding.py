@@ -19,13 +19,13 @@ class Found(NamedTuple):
     """What was found of every column: a subject or a unit of it.
 
     Attributes:
-        known: the sightings of each column.
+        sightings: everything known of each column.
         facts: what they say, as numbers.
         worst, best: the rule with everything unknown at its worst, and at its best.
         belief: the exact distribution.
     """
 
-    known: Sequence[Sequence[Sighting]]
+    sightings: Sequence[Sequence[Sighting]]
     facts: Facts
     worst: rule.Standing
     best: rule.Standing
@@ -73,7 +73,7 @@ def dimension_standings(
 def evidence_rows(rubric: type[Rubric], found: Found, column: int) -> tuple[EvidenceRow, ...]:
     """What is known of each criterion in a column."""
     by_key: dict[str, list[Sighting]] = {}
-    for each in found.known[column]:
+    for each in found.sightings[column]:
         by_key.setdefault(each.criterion, []).append(each)
     ranges = found.facts.worst[:, column].tolist(), found.facts.best[:, column].tolist()
     ranks = encode(rubric).reach.tolist()

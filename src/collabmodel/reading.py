@@ -20,7 +20,9 @@ from collabmodel.errors import (
 from collabmodel.model.evidence import Confidence, Finding, Observation
 from collabmodel.model.organization import Organization, Purpose
 from collabmodel.rubrics.notation import Criterion, Reader
+from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.rubrics.social_organization import SocialOrganization
 
 Subject = Organization | Purpose
 
@@ -111,12 +113,14 @@ def sightings(subject: Subject, rubric: type[Rubric], as_of: date | None, path: 
             seen.append(_observed(observation, f"{path}.observations[{position}]", rubric, criteria, as_of))
         except DescriptionError as error:
             errors.append(error)
-    seen += [
-        _read(found, reader, rubric, as_of) for reader in rubric.readers for found in _found(reader, rubric, subject)
-    ]
-    errors += _contradictions(seen)
-    if errors:
+    errors += [*_faults_in_communities(subject, rubric, path), *_contradictions(seen)]
+    if errors:  # readers may look into what is faulty
         raise together(errors)
+    for reader in rubric.readers:
+        seen += [_read(found, reader, rubric, as_of) for found in _found(reader, rubric, subject)]
+    contradictions = list(_contradictions(seen))
+    if contradictions:
+        raise together(contradictions)
     return tuple(seen)
 
 
@@ -183,12 +187,15 @@ def _sighting(
 
 def _found(reader: Reader, rubric: type[Rubric], subject: Subject) -> Iterable[Observation]:
     place = f"{rubric.__name__}.{reader.key}"
-    found = reader(subject)
-    if not isinstance(found, Iterable):
-        raise RubricError(place, f"it returned {quoted(found)}", "yield observations, or return a sequence of them")
-    for observation in found:
-        _check_promise(observation, reader, place)
-        yield observation
+    try:
+        found = reader(subject)
+        if not isinstance(found, Iterable):
+            raise RubricError(place, f"it returned {quoted(found)}", "yield observations, or return a sequence of them")
+        for observation in found:
+            _check_promise(observation, reader, place)
+            yield observation
+    except DescriptionError as error:
+        raise RubricError(place, error.faults[0].problem, "a reader observes what its criterion knows") from error
 
 
 def _check_promise(observation: object, reader: Reader, place: str) -> None:
@@ -313,24 +320,56 @@ def with_units(subject: Subject, path: str = ROOT) -> list[tuple[str, Subject]]:
     return found
 
 
-def check(subject: Subject, rubric: type[Rubric]) -> None:
+def judge(subject: object, rubric: object = None) -> type[Rubric]:
+    """The rubric to judge by: the one given, else the one for this type of subject.
+
+    Raises:
+        DescriptionError: this is nothing that can be judged, or not by this rubric.
+    """
+    if not isinstance(subject, (Organization, Purpose)):
+        raise DescriptionError([Fault("subject", f"expected an Organization or a Purpose, got {quoted(subject)}")])
+    if rubric is None:
+        return SocialOrganization if isinstance(subject, Organization) else PurposeScreen
+    if not isinstance(rubric, type) or not issubclass(rubric, Rubric) or rubric is Rubric:
+        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
+        raise DescriptionError([Fault("rubric", problem)])
+    if not isinstance(subject, rubric.subject):
+        kind = type(subject).__name__
+        problem = f"{rubric.__name__} judges {rubric.subject.__name__}, not {kind}; choose a rubric for {kind}"
+        raise DescriptionError([Fault("rubric", problem)])
+    return rubric
+
+
+def check(subject: Subject, rubric: type[Rubric] | None = None) -> None:
     """Hold every key in a description against a rubric, those of units and communities included.
+
+    Args:
+        subject: an organization, or a purpose.
+        rubric: by default the one that ``assess`` would take.
 
     Raises:
         DescriptionError: or one of its kinds, with every fault.
         RubricError: a reader broke its promise.
     """
-    errors: list[DescriptionError] = []
-    subjects = with_units(subject)
-    as_of = resolve(subject, None)
-    for path, each in subjects:
+    chosen = judge(subject, rubric)
+    columns = with_units(subject)
+    known(columns, chosen, resolve(subject, None))
+
+
+def known(
+    columns: Sequence[tuple[str, Subject]], rubric: type[Rubric], as_of: date | None
+) -> list[tuple[Sighting, ...]]:
+    """Everything known of several subjects, with their paths; all faults of all of them are raised together."""
+    found: list[tuple[Sighting, ...]] = []
+    errors = []
+    for path, each in columns:
         try:
-            sightings(each, rubric, as_of, path)
+            found.append(sightings(each, rubric, as_of, path))
         except DescriptionError as error:
             errors.append(error)
-        errors += _faults_in_communities(each, rubric, path)
     if errors:
         raise together(errors)
+    return found
 
 
 def _faults_in_communities(subject: Subject, rubric: type[Rubric], path: str) -> Iterator[DescriptionError]:

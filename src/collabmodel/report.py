@@ -93,7 +93,8 @@ def _remarks(standing: Standing) -> Iterable[str]:
     for conflict in standing.conflicts:
         yield _conflict(conflict)
     if standing.stale:
-        yield f"Too old to count: {len(standing.stale)} of the observations."
+        verb = "is" if len(standing.stale) == 1 else "are"
+        yield f"{_counted(len(standing.stale), 'observation')} {verb} too old to count."
     yield from _channel_remarks(standing.channels)
     verdict = standing.units_verdict
     if verdict is not None:

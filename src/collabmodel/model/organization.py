@@ -97,21 +97,24 @@ class Quality(Enum):
     UNKNOWN = "unknown"
 
     def __lt__(self, other: "Quality") -> bool:
-        return self._place() < other._place()
+        return _place(self) < _place(other)
 
     def __le__(self, other: "Quality") -> bool:
-        return self._place() <= other._place()
+        return _place(self) <= _place(other)
 
     def __gt__(self, other: "Quality") -> bool:
-        return self._place() > other._place()
+        return _place(self) > _place(other)
 
     def __ge__(self, other: "Quality") -> bool:
-        return self._place() >= other._place()
+        return _place(self) >= _place(other)
 
-    def _place(self) -> int:
-        if self is Quality.UNKNOWN:
-            raise TypeError("an unknown quality is neither better nor worse than another; look at it apart")
-        return ("poor", "fair", "good").index(self.value)
+
+def _place(quality: object) -> int:
+    if not isinstance(quality, Quality):
+        raise TypeError(f"a quality compares with a quality, not with {type(quality).__name__}")
+    if quality is Quality.UNKNOWN:
+        raise TypeError("an unknown quality is neither better nor worse than another; look at it apart")
+    return ("poor", "fair", "good").index(quality.value)
 
 
 class Operator(Enum):

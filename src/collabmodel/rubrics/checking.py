@@ -141,8 +141,18 @@ def _reach_rises_to_the_top(place: str, declared: Sequence[Level], stages: Ladde
         raise RubricError(place, fault, f"add or extend a level that reaches {stages[stages.top].name!r}")
 
 
+def subject(place: str, value: object) -> None:
+    """A class."""
+    if not isinstance(value, type):
+        raise RubricError(
+            place, f"subject is {quoted(value)}", "write the class of what is judged, such as Organization"
+        )
+
+
 def reader(place: str, declared: Reader, criteria: Mapping[str, Criterion]) -> None:
     """One reader of a criterion that is there."""
+    if not isinstance(declared.criterion, Criterion) or not callable(declared.function):
+        raise RubricError(place, "it does not join a criterion and a function", "decorate a function with .reader")
     if declared.criterion.key not in criteria:
         known = suggestion(declared.criterion.key, criteria)
         raise RubricError(place, f"it reads {declared.criterion.question!r}, which is not declared here", known)
@@ -176,7 +186,8 @@ def _effort(place: str, effort: object) -> None:
 
 
 def _effects(place: str, declared: Action, criteria: Mapping[str, Criterion]) -> None:
-    if not isinstance(declared.effects, tuple) or not declared.effects:
+    pairs = declared.effects if isinstance(declared.effects, tuple) else ()
+    if not pairs or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
         raise RubricError(place, "it raises nothing", 'write raises={"criterion": "level"}')
     for key, level in declared.effects:
         if key not in criteria:
@@ -191,7 +202,7 @@ def _known_names(place: str, name: str, values: object, known: Iterable[str]) ->
     if not isinstance(values, tuple):
         raise RubricError(place, f"{name} is {quoted(values)}", "write a tuple of names, with a comma even for one")
     for value in values:
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             raise RubricError(place, f"{name} names {quoted(value)}, which is not declared", suggestion(value, known))
 
 

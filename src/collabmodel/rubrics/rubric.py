@@ -10,6 +10,7 @@ import io
 import textwrap
 import tokenize
 from collections.abc import Callable, Mapping
+from types import CodeType
 from typing import Any, ClassVar, Self, TypeVar
 
 from collabmodel.errors import RubricError, quoted, suggestion
@@ -91,7 +92,7 @@ class Rubric:
         for each in cls.criteria:
             levels = [(level.key, level.reach) for level in each.levels]
             parts.append(repr((each.key, each.dimension.key, each.points, each.lead, each.half_life, levels)))
-        parts += [repr((reader.key, reader.criterion.key, _code(reader.function))) for reader in cls.readers]
+        parts += [repr((reader.key, reader.criterion.key, _text(reader.function))) for reader in cls.readers]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -111,9 +112,9 @@ def _check_own_names(cls: type[Rubric]) -> None:
         elif value is None and name not in inherited and name not in _OWN_NAMES and not name.startswith("__"):
             raise RubricError(place, "there is nothing of this name to remove", suggestion(name, inherited))
         elif value is not None and name in inherited:
-            kind = type(inherited[name]).__name__
-            how = "decorate it with the criterion's .reader" if kind == "Reader" else f"write a {kind}"
-            raise RubricError(place, f"{quoted(value)} replaces a {kind}", f"{how}, or None to remove it")
+            kind = f"{'an' if isinstance(inherited[name], Action) else 'a'} {type(inherited[name]).__name__}"
+            how = "decorate it with the criterion's .reader" if kind == "a Reader" else f"write {kind}"
+            raise RubricError(place, f"{quoted(value)} replaces {kind}", f"{how}, or None to remove it")
 
 
 def _check_key(place: str, name: str, value: Declaration) -> None:
@@ -133,10 +134,15 @@ def _check_settings(cls: type[Rubric]) -> None:
     checking.coherence(f"{place}.coherence", cls.coherence)
     checking.half_life(f"{place}.half_life", cls.half_life)
     checking.prior(f"{place}.prior", cls.prior, len(cls.ladder))
+    checking.subject(f"{place}.subject", cls.subject)
 
 
 def _collected(cls: type[Rubric]) -> Mapping[str, Declaration]:
     declared = _declarations(cls.__mro__)
+    for name in _OWN_NAMES & declared.keys():
+        raise RubricError(
+            f"{cls.__name__}.{name}", f"{name!r} is a name that Rubric itself uses", "choose another name"
+        )
     if not declared:
         raise RubricError(cls.__name__, "nothing is declared", "declare a Dimension and a Criterion")
     return declared
@@ -183,7 +189,7 @@ def _readers(cls: type[Rubric], declared: Mapping[str, Declaration]) -> tuple[Re
     criteria = {criterion.key: criterion for criterion in cls.criteria}
     readers = []
     for each in _kept(declared, Reader):
-        key = each.criterion.key
+        key = each.criterion.key if isinstance(each.criterion, Criterion) else ""
         if key in criteria:
             readers.append(_rebound(each, criterion=criteria[key]))
         elif key not in _everything_ever_declared(cls):
@@ -208,7 +214,7 @@ def _actions(cls: type[Rubric], declared: Mapping[str, Declaration]) -> tuple[Ac
 
 
 def _without_effects_on(action: Action, removed: frozenset[str]) -> Action:
-    return _rebound(action, raises=tuple(pair for pair in action.effects if pair[0] not in removed))
+    return _rebound(action, raises=tuple((key, level) for key, level in action.effects if key not in removed))
 
 
 def _without_names(action: Action, gone: set[str]) -> Action:
@@ -242,14 +248,25 @@ def _check_declarations(cls: type[Rubric]) -> None:
     checking.no_cycle(cls.__name__, actions)
 
 
-def _code(function: Callable[..., object]) -> object:
+def _text(function: Callable[..., object]) -> object:
     """What a reader does, told apart by its source without comments and layout, else by its compiled form."""
     try:
-        source = textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError):
-        code = getattr(function, "__code__", None)
-        return repr(function) if code is None else (code.co_code, code.co_names, repr(code.co_consts))
+        return _words(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError, tokenize.TokenError):
+        return _compiled(
+            getattr(function, "__code__", None) or f"{type(function).__module__}.{type(function).__name__}"
+        )
+
+
+def _words(source: str) -> list[str]:
     layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
     return [
         token.string for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in layout
     ]
+
+
+def _compiled(part: object) -> object:
+    """Compiled code without the addresses and file names in it, which differ from run to run."""
+    if not isinstance(part, CodeType):
+        return repr(part)
+    return part.co_code, part.co_names, [_compiled(each) for each in part.co_consts]
