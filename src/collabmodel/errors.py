@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 SHOWN_FAULTS = 20
 QUOTED_CHARACTERS = 60
+HARMLESS = "\u00a0\u200c\u200d"
+"""Invisible, but part of ordinary names: the space that does not break, and the joiners of many scripts."""
 
 
 class CollabModelError(Exception):
@@ -104,7 +106,7 @@ def ascii_controls(text: str) -> str:
     """The text with everything that does not print, or that would direct a terminal, as a visible escape."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(c if c.isprintable() or c in HARMLESS else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def suggestion(word: object, known: Iterable[str]) -> str:

@@ -210,6 +210,8 @@ def _check_promise(observation: object, reader: Reader, place: str) -> None:
 
 def _read(observation: Observation, reader: Reader, rubric: type[Rubric], as_of: date | None) -> Sighting:
     place = f"{rubric.__name__}.{reader.key}"
+    if as_of is not None and observation.seen_on is not None and observation.seen_on > as_of:
+        raise RubricError(place, f"it is dated {observation.seen_on}, after {as_of}", "a reader dates by what it reads")
     try:
         return _sighting(observation, reader.criterion, rubric, as_of, place, reader.key)
     except DescriptionError as error:

@@ -37,9 +37,9 @@ def slide(standing: Standing) -> tuple[Block, ...]:
 def _verdict(standing: Standing) -> Iterable[str]:
     safe, likely, possible = standing.safe, standing.likely, standing.possible
     low, high = standing.score_range
-    score = f"Score {standing.score:.0f} of 100 ({low:.0f} to {high:.0f} if no source is wrong)"
+    score = f"Score {standing.score:.0f} of 100 (guaranteed {low:.0f} to {high:.0f})"
     yield f"The ladder: {standing.ladder}."
-    yield f"Likely {likely} (probability 50 % or more), safely {safe} (90 %), possibly {possible} (10 %)."
+    yield f"Likely {likely} (50 % sure or more), safely {safe} (90 %), possibly {possible} (10 %)."
     yield f"Guaranteed {_range(standing)}, if no source is wrong."
     yield f"The evidence covers {100 * standing.coverage:.0f} % of the points. {score}."
 
@@ -91,7 +91,7 @@ def _remarks(standing: Standing) -> Iterable[str]:
     if not standing.coverage:
         yield "Nobody has looked yet: the probabilities are what is assumed before any evidence."
     for conflict in standing.conflicts:
-        yield _conflict(conflict)
+        yield _conflict(conflict, standing)
     if standing.stale:
         verb = "is" if len(standing.stale) == 1 else "are"
         yield f"{_counted(len(standing.stale), 'observation')} {verb} too old to count."
@@ -108,10 +108,11 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _conflict(conflict: Conflict) -> str:
+def _conflict(conflict: Conflict, standing: Standing) -> str:
     one, other = conflict.first, conflict.second
+    question = next(row.question for row in standing.evidence if row.key == conflict.criterion)
     return (
-        f"Sources disagree on {conflict.criterion!r}: {describe(one.observation)} ({one.where}) "
+        f"{question} Sources disagree: {describe(one.observation)} ({one.where}) "
         f"against {describe(other.observation)} ({other.where})."
     )
 
@@ -123,7 +124,7 @@ def _channel_remarks(channels: ChannelReview) -> Iterable[str]:
             for kind, by_quality in channels.uses.items()
         )
         social = f"{_counted(len(channels.channels), 'channel')}, {len(channels.social)} of them social"
-        yield f"{social}; used for {uses}." if uses else f"{social}; nobody says what for."
+        yield f"{social}; used for {uses}." if uses else f"{social}; their uses are not known."
     if channels.promotional_share is not None:
         share = f"{100 * channels.promotional_share:.0f} %"
         yield f"Of the social channels with known uses {share} serve marketing and fundraising only."
@@ -157,7 +158,7 @@ def plain(standing: Standing) -> dict[str, Any]:
         "gate": _gate(standing.gate(stage)),
         "why": {"floor": [_reason(each) for each in why.floor], "ceiling": [_reason(each) for each in why.ceiling]},
         "why_not": [attrs.asdict(each) for each in standing.why_not(stage)],
-        "conflicts": [_conflict(each) for each in standing.conflicts],
+        "conflicts": [_conflict(each, standing) for each in standing.conflicts],
         "stale": [_sighting(each) for each in standing.stale],
         "channels": _channels(standing.channels),
         "units": [plain(unit) for unit in standing.units],

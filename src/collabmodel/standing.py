@@ -31,7 +31,7 @@ from collabmodel.verdict import (
 )
 
 BARS = (LIKELY, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
-"""How probable a criterion must be to count as met; the first bar that leaves anything to change is taken."""
+"""How probable something must be to count as there; the first bar that leaves anything to change is taken."""
 
 
 @attrs.frozen
@@ -99,16 +99,23 @@ class Standing(Chances):
         target = self._stage(stage)
         applicable = [each for each in self.dimensions if each.applicable]
         total = sum(each.points for each in applicable)
-        likely = [each for each in applicable if each.is_likely(target.rank)]
-        missing = tuple(self._part(each, target) for each in applicable if not each.is_likely(target.rank))
-        needed = self.rubric.rule.needed(total) if target.rank else 0
-        blocking = tuple(
-            each.title
-            for each in applicable
-            if each.lead is not None and not each.is_likely(max(target.rank - each.lead, 0))
+        bar = self._bar(target)
+        return Gate(
+            stage=target,
+            probability=self.tails[target.rank],
+            needed=self.rubric.rule.needed(total) if target.rank else 0,
+            total=total,
+            held=sum(each.points for each in applicable if each.is_likely(target.rank)),
+            missing=tuple(self._part(each, target) for each in applicable if not each.reaches(target.rank, bar)),
+            blocking=tuple(each.title for each in applicable if _blocks(each, target.rank)),
         )
-        held = sum(each.points for each in likely)
-        return Gate(target, self.tails[target.rank], needed, total, held, missing, blocking)
+
+    def _bar(self, target: Stage) -> float:
+        """How probable a dimension must be to count as there: likely, or more where that alone would open the gate."""
+        if target <= self.likely:
+            return LIKELY
+        branch = encode(self.rubric).branch
+        return next((bar for bar in BARS if self._fewest_by_dimension(branch, target.rank, bar)), LIKELY)
 
     def why(self) -> Why:
         """The smallest sets of known criteria that force the worst stage and that prevent more than the best."""
@@ -126,8 +133,8 @@ class Standing(Chances):
     def why_not(self, stage: Stage | str) -> tuple[Change, ...]:
         """The fewest criteria to raise that would open a gate; none where it is likely open.
 
-        A dimension that is likely there counts as there, and so does a criterion in one that is not. Where a dimension
-        would then be there although it is not likely, or the whole, more than being likely is asked of its criteria,
+        A dimension that is likely there counts as there, and so does a criterion that is, in one that is not. Where
+        that alone would open the gate although it is not likely open, or a dimension, more than being likely is asked,
         step by step up to certainty.
 
         Raises:
@@ -137,15 +144,15 @@ class Standing(Chances):
         if target <= self.likely:
             return ()
         branch = encode(self.rubric).branch
-        found = self._fewest_by_dimension(branch, target.rank) or self._fewest(branch, target.rank)
+        found = self._fewest_by_dimension(branch, target.rank, self._bar(target))
         return tuple(self._change(c, gate) for c, gate in found)
 
-    def _fewest_by_dimension(self, branch: search.Branch, gate: int) -> Sequence[tuple[int, int]]:
-        """The fewest criteria in dimensions that are not likely where the gate needs them."""
+    def _fewest_by_dimension(self, branch: search.Branch, gate: int, bar: float) -> Sequence[tuple[int, int]]:
+        """The fewest criteria in dimensions that are less probable than a bar where the gate needs them."""
         found: dict[tuple[int, int], Sequence[tuple[int, int]]] = {}
 
         def price(d: int, inner_gate: int) -> float:
-            if self.dimensions[d].is_likely(inner_gate):
+            if self.dimensions[d].reaches(inner_gate, bar):
                 return 0
             found[d, inner_gate] = self._fewest(branch.children[d].inner, inner_gate)
             return len(found[d, inner_gate])
@@ -163,12 +170,14 @@ class Standing(Chances):
 
     def _stage(self, stage: Stage | str) -> Stage:
         names = self.ladder.names
-        if isinstance(stage, Stage) and stage.ladder == self.ladder:
-            return stage
-        if not isinstance(stage, str) or stage not in names:
-            name = stage.name if isinstance(stage, Stage) else stage
-            problem = f"{quoted(name)} is not a stage of this ladder; {suggestion(name, names)}"
-            raise DescriptionError([Fault("stage", problem)])
+        if isinstance(stage, Stage):
+            if stage.ladder == self.ladder:
+                return stage
+            raise DescriptionError([Fault("stage", f"'{stage}' belongs to another ladder; this one is {self.ladder}")])
+        if stage not in names:
+            raise DescriptionError(
+                [Fault("stage", f"{quoted(stage)} is not on the ladder; {suggestion(stage, names)}")]
+            )
         return self.ladder[stage]
 
     def _waived(self) -> frozenset[int]:
@@ -215,9 +224,15 @@ class Standing(Chances):
         level = row.lowest if at_worst else row.highest
         telling = [each.where for each in row.sightings if each.live and (each.raises if at_worst else each.lowers)]
         descriptor = next(each.descriptor for each in self.rubric.criteria[c].levels if each.key == level)
-        return Reason(row.key, row.question, str(level), descriptor, tuple(dict.fromkeys(telling)))
+        bound = "at least" if at_worst else "at most"
+        return Reason(row.key, row.question, bound, str(level), descriptor, tuple(dict.fromkeys(telling)))
 
     def _change(self, c: int, gate: int) -> Change:
         row, levels = self.evidence[c], self.rubric.criteria[c].levels
         enough = next(level for level in levels if self.ladder[level.reach].rank >= gate)
         return Change(row.key, row.question, str(row.highest), enough.key, enough.descriptor)
+
+
+def _blocks(dimension: DimensionStanding, gate: int) -> bool:
+    """Whether the whole would be too far ahead of an essential dimension that is likely not there."""
+    return dimension.lead is not None and not dimension.is_likely(max(gate - dimension.lead, 0))

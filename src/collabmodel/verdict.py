@@ -52,7 +52,11 @@ class Chances:
 
     def is_likely(self, rank: int) -> bool:
         """Whether the stage of this rank is reached with a probability of 50 % or more."""
-        return self.tails[rank] >= LIKELY - ROUNDING
+        return self.reaches(rank, LIKELY)
+
+    def reaches(self, rank: int, probability: float) -> bool:
+        """Whether the stage of this rank is reached with at least a probability."""
+        return self.tails[rank] >= probability - ROUNDING
 
     def _highest(self, probability: float) -> Stage:
         return self.ladder[sum(tail >= probability - ROUNDING for tail in self.tails) - 1]
@@ -140,7 +144,8 @@ class Gate:
         probability: that it is open.
         needed, total: points of dimensions, those that do not apply left out.
         held: points of dimensions that are likely (P >= .5) there; held >= needed need not mean that the gate is.
-        missing: the dimensions that are not, with what they lack.
+        missing: the dimensions that are not, with what they lack; where those that are would do, one by one, but are
+            hardly there together, also the least likely of them.
         blocking: titles of essential dimensions that likely hold it closed.
     """
 
@@ -154,6 +159,8 @@ class Gate:
 
     def __str__(self) -> str:
         text = f"For {self.stage} {self.needed} of {self.total} points are needed, {self.held} are likely held"
+        if self.held >= self.needed and self.probability < LIKELY - ROUNDING and not self.blocking:
+            text += f" one by one, but hardly together ({100 * self.probability:.0f} %)"
         if self.missing:
             text += f"; missing: {', '.join(map(str, self.missing))}"
         if self.blocking:
@@ -167,18 +174,20 @@ class Reason:
 
     Attributes:
         criterion, question: its key, and what it asks.
-        level, descriptor: the key of the level it is known to stand at, and what can be observed there.
+        bound: "at least" or "at most".
+        level, descriptor: the key of the level that bounds it, and what can be observed there.
         sources: who says so.
     """
 
     criterion: str
     question: str
+    bound: str
     level: str
     descriptor: str
     sources: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.question} {self.descriptor} ({'; '.join(self.sources)})"
+        return f"{self.question} {self.bound.capitalize()}: {self.descriptor} ({'; '.join(self.sources)})"
 
 
 @attrs.frozen
@@ -211,7 +220,7 @@ class Change:
     descriptor: str
 
     def __str__(self) -> str:
-        return f"{self.question} Raise it to: {self.descriptor}"
+        return f'{self.question} Raise to "{self.descriptor}"'
 
 
 @attrs.frozen

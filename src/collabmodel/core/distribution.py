@@ -6,6 +6,9 @@ P(stage >= s) = P(gate s is open), which is a weighted Poisson-binomial sum.
 
 The axes are stages from 1 (``top``), hidden rungs (``z`` of the whole, ``u`` of a dimension), then organizations
 (``n``). Organizations share *rows* of evidence: a code says which row of a criterion an organization has.
+
+Every sum is made one addend after the other, never by a reduction that chooses its own order: so not even the last bit
+of an organization's result depends on which others are computed with it.
 """
 
 from collections.abc import Sequence
@@ -86,9 +89,9 @@ def weigh(likelihoods: Floats, reaching: Bools, prior: Prior) -> Rows:
         prior: see there.
     """
     joint = prior.levels[:, :, np.newaxis, :] * likelihoods[:, np.newaxis, :, :]
-    mass = joint.sum(axis=3)
-    reached = np.einsum("kurl,ksl->ksur", joint, reaching.astype(np.float64))
-    return Rows(np.log(mass), reached / mass[:, np.newaxis])
+    mass = _total(joint, axis=3)
+    reached = [_total(joint * each[:, np.newaxis, np.newaxis], axis=3) / mass for each in reaching.transpose(1, 0, 2)]
+    return Rows(np.log(mass), np.stack(reached, axis=1))
 
 
 def posterior(
@@ -107,14 +110,13 @@ def posterior(
     parts = [_part(rows, codes, waived, node, prior) for node in dimensions]
     stage = _shares(np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts))
     opened = passing([part.reached for part in parts], [part.waived for part in parts], whole)
-    criteria = np.empty((len(codes), opened.shape[0], codes.shape[1]))
+    criteria = np.empty((len(codes), *opened.shape[::2]))
     for node, part in zip(dimensions, parts, strict=True):
-        rung = np.einsum("zun,zn->un", part.standing, stage)
-        for c in node.children:
-            criteria[c] = np.einsum("sun,un->sn", rows.tails[c][:, :, codes[c]], rung)
+        rung = _total(part.standing * stage[:, np.newaxis], axis=0)
+        criteria[list(node.children)] = _total(part.tails * rung, axis=2)
     return Posterior(
-        _tidy(np.einsum("szn,zn->sn", opened, stage), axis=0),
-        _tidy(np.array([np.einsum("szn,zn->sn", part.reached, stage) for part in parts]), axis=1),
+        _tidy(_total(opened * stage, axis=1), axis=0),
+        _tidy(_total(np.stack([part.reached for part in parts]) * stage, axis=2), axis=1),
         _tidy(criteria, axis=1),
     )
 
@@ -123,12 +125,14 @@ class _Part(NamedTuple):
     """What one dimension says.
 
     Attributes:
+        tails: (children, top, u, n) P(child >= s | u, evidence).
         log_mass: (z, n) log P(its evidence | z), up to a constant.
         standing: (z, u, n) P(u | z, evidence).
         reached: (top, z, n) P(dimension >= s | z, evidence).
         waived: (n,) whether it does not apply.
     """
 
+    tails: Floats
     log_mass: Floats
     standing: Floats
     reached: Floats
@@ -136,12 +140,12 @@ class _Part(NamedTuple):
 
 
 def _part(rows: Rows, codes: Codes, waived: Bools, node: Node, prior: Prior) -> _Part:
-    tails = [rows.tails[c][:, :, codes[c]] for c in node.children]
-    opened = passing(tails, [waived[c] for c in node.children], node)
+    tails = np.stack([rows.tails[c][:, :, codes[c]] for c in node.children])
+    opened = passing(list(tails), [waived[c] for c in node.children], node)
     log_mass, standing = _given_whole(_log_evidence(rows, codes, waived, node), prior)
-    reached = np.einsum("zun,sun->szn", standing, opened)
+    reached = _total(standing * opened[:, np.newaxis], axis=2)
     left_out: Bools = np.all(waived[list(node.children)], axis=0)
-    return _Part(log_mass, standing, reached, left_out)
+    return _Part(tails, log_mass, standing, reached, left_out)
 
 
 def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Floats:
@@ -171,11 +175,10 @@ def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Flo
         gained = held * tail
         held *= behind
         held[points:] += gained[:-points]
-        held[-1] += gained[-points:].sum(axis=0)
+        held[-1] += _total(gained[-points:], axis=0)
         applicable += points * ~out
     enough = np.arange(len(held))[:, np.newaxis] >= _needed(node, applicable)
-    opened: Floats = np.where(enough[:, np.newaxis, np.newaxis], held, 0.0).sum(axis=0)
-    return opened
+    return _total(np.where(enough[:, np.newaxis, np.newaxis], held, 0.0), axis=0)
 
 
 def _needed(node: Node, points: Number) -> Number:
@@ -187,9 +190,8 @@ def _not_too_far_behind(tail: Floats, lead: int | None) -> Floats | float:
     """P(child >= s - lead); 1 where that is no stage at all, or where there is no lead to keep."""
     if lead is None:
         return 1.0
-    allowed = np.ones_like(tail)
-    allowed[lead:] = tail[: len(tail) - lead] if lead < len(tail) else 1.0
-    return allowed
+    reachable = tail[: max(len(tail) - lead, 0)]
+    return np.concatenate([np.ones_like(tail[len(reachable) :]), reachable])
 
 
 def _log_evidence(rows: Rows, codes: Codes, waived: Bools, node: Node) -> Floats:
@@ -206,14 +208,20 @@ def _given_whole(log_rung: Floats, prior: Prior) -> tuple[Floats, Floats]:
     Logarithms, because the product over many opposed criteria falls below the smallest float.
     """
     joint = prior.dimensions[:, :, np.newaxis] * np.exp(log_rung - log_rung.max(axis=0))
-    mass = joint.sum(axis=1)
+    mass = _total(joint, axis=1)
     return np.log(mass), joint / mass[:, np.newaxis]
 
 
 def _shares(logs: Floats) -> Floats:
     relative = np.exp(logs - logs.max(axis=0))
-    shares: Floats = relative / relative.sum(axis=0)
+    shares: Floats = relative / _total(relative, axis=0)
     return shares
+
+
+def _total(addends: Floats, axis: int) -> Floats:
+    """The sum along an axis in the order of that axis; numpy's own sum chooses an order by the shape."""
+    total: Floats = np.moveaxis(np.cumsum(addends, axis=axis), axis, 0)[-1]
+    return total
 
 
 def _tidy(tails: Floats, axis: int) -> Floats:

@@ -5,7 +5,7 @@ value alone, never at the rest of the instance, so that a document can be checke
 built from it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeAlias, cast
@@ -101,16 +101,20 @@ def several(kind: type) -> Check:
 
     def check(instance: object, field: Field, value: object) -> None:
         if not isinstance(value, tuple):
-            problem = f"expected a sequence of {kind.__name__}, got {quoted(value)}; write it in parentheses"
+            problem = f"expected a sequence of {_called(kind)}, got {quoted(value)}; write it in parentheses"
             raise refuse(instance, field, problem)
         for position, item in enumerate(value):
             if not isinstance(item, kind):
-                problem = f"expected {kind.__name__} at position {position}, got {quoted(item)}"
+                problem = f"expected {_called(kind)} at position {position}, got {quoted(item)}"
                 raise refuse(instance, field, problem)
             if kind is str:
                 text(instance, field, item)
 
     return check
+
+
+def _called(kind: type) -> str:
+    return "text" if kind is str else kind.__name__
 
 
 def several_or_unknown(kind: type) -> Check:
@@ -125,7 +129,7 @@ def several_or_unknown(kind: type) -> Check:
 
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    """A list, generator or other sequence as a tuple; what is none of these is left for the check to refuse."""
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
+    """A list, generator or other sequence as a tuple; what has no order is left for the check to refuse."""
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping, Set)):
         return tuple(value)
     return cast("tuple[Any, ...]", value)

@@ -1,11 +1,12 @@
 """What is described: an organization, its channels and their uses, its communities and their purposes, its units."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 import attrs
 
+from collabmodel.errors import DescriptionError, Fault, quoted
 from collabmodel.model import checks
 from collabmodel.model.evidence import Observation
 
@@ -296,6 +297,8 @@ class Organization:
 
 
 def _organization_until(organization: Organization, day: date) -> Organization:
+    if isinstance(day, datetime) or not isinstance(day, date):
+        raise DescriptionError([Fault("day", f"expected a date without a time, got {quoted(day)}")])
     seen = organization.seen_on
     described_by_then = seen is None or seen <= day
     return attrs.evolve(

@@ -58,7 +58,9 @@ def ladder(place: str, value: object) -> None:
     for name in value.names:
         words(f"{place}.ladder", "stage", name)
     if len(value) < 2:
-        raise RubricError(f"{place}.ladder", "a ladder of one stage tells nothing apart", "name two or more stages")
+        raise RubricError(
+            f"{place}.ladder", "a ladder of one stage or none tells nothing apart", "name two or more stages"
+        )
     _all_different(f"{place}.ladder", "stage", value.names)
 
 
@@ -215,8 +217,9 @@ def no_cycle(place: str, actions: Mapping[str, Action]) -> None:
         for key in ready:
             del waiting[key]
     if waiting:
-        names = ", ".join(waiting)
-        raise RubricError(f"{place}.{next(iter(waiting))}", f"each of {names} waits for another", "break the circle")
+        first, names = next(iter(waiting)), ", ".join(waiting)
+        fault = "it waits for itself" if len(waiting) == 1 else f"each of {names} waits for another"
+        raise RubricError(f"{place}.{first}", fault, "break the circle")
 
 
 def _all_different(place: str, what: str, names: Sequence[str]) -> None:

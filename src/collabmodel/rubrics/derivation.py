@@ -45,16 +45,29 @@ def reading(
     confidence: Confidence = Confidence.SURE,
 ) -> Observation:
     """An observation that rests on parts of a description, with their sources and their newest date."""
-    sources = dict.fromkeys(part.source or organization.source for part in parts)
-    dates = [day for day in (part.seen_on or organization.seen_on for part in parts) if day is not None]
+    origins = [_origin(part, organization) for part in parts]
     return Observation(
         criterion,
         low,
         high,
         confidence=confidence,
-        seen_on=max(dates, default=None),
-        source="; ".join(source for source in sources if source),
+        seen_on=max((day for _, day in origins if day is not None), default=None),
+        source=_joined(source for source, _ in origins),
     )
+
+
+def _origin(part: Part, organization: Organization) -> tuple[str, date | None]:
+    """Source and day of a part: its own, else those of its community, else those of the organization."""
+    within = [
+        each for each in organization.communities if part is each.purpose or any(part is c for c in each.channels)
+    ]
+    chain = [part, *within, organization]
+    source = next((each.source for each in chain if each.source), "")
+    return source, next((each.seen_on for each in chain if each.seen_on is not None), None)
+
+
+def _joined(sources: Iterable[str]) -> str:
+    return "; ".join(source for source in dict.fromkeys(sources) if source)
 
 
 # Channels
@@ -67,7 +80,8 @@ def uses(organization: Organization, criterion: str, levels: tuple[str, str, str
     serving = [channel for channel in social if _kinds(channel) & {UseKind.SERVICE, UseKind.LISTENING}]
     low = 2 if collaborating else 1 if serving else 0
     if _all_uses_known(organization):
-        high = 3 if 2 * len(collaborating) > len(social) else low
+        tried = any(COLLABORATION in _kinds(channel) for channel in social)
+        high = 3 if 2 * len(collaborating) > len(social) else max(low, 2 if tried else 0)
         yield reading(criterion, levels[low], levels[high], social or [organization], organization)
     elif low:
         yield reading(criterion, levels[low], None, collaborating or serving, organization)
@@ -160,13 +174,11 @@ def best_community(
         derived = None if derive is None else derive(community)
         if derived:
             yield reading(criterion.key, criterion.levels[derived].key, None, [community], organization)
-        ceilings.append(_ceiling(seen, derived, criterion))
-    known = [ceiling for ceiling in ceilings if ceiling is not None]
-    if _all_described(organization) and len(known) == len(ceilings):
-        highest = max((ceiling.position for ceiling in known), default=0)
-        weakest = min((ceiling.confidence for ceiling in known), key=_strength, default=Confidence.SURE)
-        parts = organization.communities or [organization]
-        yield reading(criterion.key, None, criterion.levels[highest].key, parts, organization, weakest)
+        ceilings.append(_ceiling(seen, derived, criterion, _origin(community, organization)))
+    if _all_described(organization) and not organization.communities:
+        yield reading(criterion.key, None, criterion.levels[0].key, [organization], organization)
+    elif _all_described(organization) and None not in ceilings:
+        yield _no_higher([ceiling for ceiling in ceilings if ceiling is not None], criterion)
 
 
 def _all_described(organization: Organization) -> bool:
@@ -175,10 +187,25 @@ def _all_described(organization: Organization) -> bool:
 
 
 class _Ceiling(NamedTuple):
-    """The highest level one community may stand at, and how sure that is."""
+    """The highest level one community may stand at, how sure that is, who says so, and since when."""
 
     position: int
     confidence: Confidence
+    source: str
+    seen_on: date | None
+
+
+def _no_higher(ceilings: Sequence[_Ceiling], criterion: Criterion) -> Observation:
+    """The highest of several ceilings: as sure as the least sure of them, and as old as the oldest."""
+    highest = max(ceiling.position for ceiling in ceilings)
+    return Observation(
+        criterion.key,
+        None,
+        criterion.levels[highest].key,
+        confidence=min((ceiling.confidence for ceiling in ceilings), key=_strength),
+        seen_on=min((ceiling.seen_on for ceiling in ceilings if ceiling.seen_on is not None), default=None),
+        source=_joined(ceiling.source for ceiling in ceilings),
+    )
 
 
 def _strength(confidence: Confidence) -> float:
@@ -204,15 +231,16 @@ def _no_fact(confidence: Confidence) -> Confidence:
     return Confidence.SURE if confidence is Confidence.FACT else confidence
 
 
-def _ceiling(seen: Iterable[Observation], derived: int | None, criterion: Criterion) -> _Ceiling | None:
+def _ceiling(
+    seen: Iterable[Observation], derived: int | None, criterion: Criterion, origin: tuple[str, date | None]
+) -> _Ceiling | None:
     """What limits one community; None where nothing says that it is not at the top."""
-    limits = [
-        _Ceiling(criterion.position(each.at_most), _no_fact(each.confidence))
-        for each in seen
-        if each.at_most is not None
-    ]
-    limits += [_Ceiling(0, _no_fact(each.confidence)) for each in seen if each.finding is Finding.ABSENT]
-    limits += [_Ceiling(0, Confidence.SURE)] if derived == 0 else []
+    limits = [_Ceiling(0, Confidence.SURE, *origin)] if derived == 0 else []
+    for each in seen:
+        at_most = criterion.levels[0].key if each.finding is Finding.ABSENT else each.at_most
+        if at_most is not None:
+            position = criterion.position(at_most)
+            limits.append(_Ceiling(position, _no_fact(each.confidence), each.source or origin[0], each.seen_on))
     return min(limits, key=lambda limit: limit.position, default=None)
 
 
@@ -329,17 +357,14 @@ def _seen_alive(community: Community, organization: Organization, rhythm: Criter
 
 
 def _dead(organization: Organization, rhythm: Criterion) -> list[Community]:
-    """Communities that are known to have had none."""
-    by_date = rhythm_on(organization.seen_on)
-    return [
-        each
-        for each in organization.communities
-        if _known_dead(_recent(each, organization, rhythm), by_date(each), rhythm)
-    ]
+    """Communities that are known to have had none, unless they were also seen alive."""
+    alive = _living(organization, rhythm)
+    return [each for each in organization.communities if each not in alive and _known_dead(each, organization, rhythm)]
 
 
-def _known_dead(seen: Iterable[Observation], derived: int | None, rhythm: Criterion) -> bool:
-    ceiling = _ceiling(seen, derived, rhythm)
+def _known_dead(community: Community, organization: Organization, rhythm: Criterion) -> bool:
+    by_date = rhythm_on(organization.seen_on)(community)
+    ceiling = _ceiling(_recent(community, organization, rhythm), by_date, rhythm, _origin(community, organization))
     return ceiling is not None and ceiling.position == 0
 
 

@@ -48,7 +48,7 @@ def _dummies(children: Sequence[Dimension | Criterion], quota: Quota, parent: st
         lowest = max(needed - child.points, 0)
         pivotal = totals >> lowest & (1 << needed - lowest) - 1
         if child.lead is None and not pivotal:
-            yield Note(child.key, f"a dummy: its {child.points} points never decide whether {parent} passes a gate")
+            yield Note(child.key, f"a dummy: its points ({child.points}) never decide whether {parent} passes a gate")
 
 
 def _totals(points: Iterable[int]) -> int:

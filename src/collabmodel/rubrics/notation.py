@@ -226,7 +226,7 @@ class Action(Declaration):
     """
 
     title: str
-    effort: tuple[float, float, float] = attrs.field(kw_only=True, default=(0, 0, 0), converter=_three_points)
+    effort: tuple[float, ...] = attrs.field(kw_only=True, default=(), converter=_three_points)
     effects: tuple[tuple[str, str], ...] = attrs.field(kw_only=True, default=(), converter=_pairs, alias="raises")
     source: str = attrs.field(kw_only=True, default="")
     after: tuple[str, ...] = attrs.field(kw_only=True, default=())

@@ -87,11 +87,12 @@ class Rubric:
 
         A reader counts by its own text, not by the text of functions it calls: raise ``version`` when those change.
         """
-        parts = [repr((cls.ladder.names, cls.rule, cls.coherence, float(cls.half_life), cls.prior))]
+        parts = [repr((cls.ladder.names, cls.rule, tuple(map(float, cls.coherence)), cls.prior))]
         parts += [repr((d.key, d.points, d.lead, d.rule)) for d in cls.dimensions]
         for each in cls.criteria:
             levels = [(level.key, level.reach) for level in each.levels]
-            parts.append(repr((each.key, each.dimension.key, each.points, each.lead, each.half_life, levels)))
+            half_life = float(each.half_life or cls.half_life)
+            parts.append(repr((each.key, each.dimension.key, each.points, each.lead, half_life, levels)))
         parts += [repr((reader.key, reader.criterion.key, _text(reader.function))) for reader in cls.readers]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
