@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 
 from collabmodel.core.rule import Bools, Floats
 
+DIGITS = 15
+"""Digits of a probability that rounding leaves alone."""
+
 Codes = NDArray[np.intp]
 Number = TypeVar("Number", int, NDArray[np.int64])
 
@@ -220,10 +223,11 @@ def _shares(logs: Floats) -> Floats:
 
 def _total(addends: Floats, axis: int) -> Floats:
     """The sum along an axis in the order of that axis; numpy's own sum chooses an order by the shape."""
-    total: Floats = np.moveaxis(np.cumsum(addends, axis=axis), axis, 0)[-1]
+    totals = np.add.accumulate(addends, axis=axis)
+    total: Floats = totals[(slice(None),) * axis + (-1,)]
     return total
 
 
 def _tidy(tails: Floats, axis: int) -> Floats:
-    """Tails within [0, 1] that never rise, which rounding may miss by the last bit."""
-    return np.minimum.accumulate(np.clip(tails, 0.0, 1.0), axis=axis)
+    """Tails without the last digit, so that what is certain is 1, and never rising, which rounding may miss."""
+    return np.minimum.accumulate(np.clip(np.round(tails, DIGITS), 0.0, 1.0), axis=axis)

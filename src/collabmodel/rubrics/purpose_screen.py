@@ -76,6 +76,7 @@ class PurposeScreen(Rubric):
     properly_scoped = Criterion(
         appeal,
         "Is there a small first step that can grow?",
+        points=2,
         source=f"{SEVEN}: properly scoped",
         levels=(
             Level("no", "No: it needs everybody or everything from the start.", reach="no"),
