@@ -618,7 +618,7 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path, content):
     [
         ("absent.json", "no such file or directory"),
         (".", "is a directory"),
-        ("nul\0.json", "embedded null"),
+        ("nul\0.json", ".*embedded null.*"),
         ("n" * 300, "file name too long"),
     ],
 )
@@ -650,7 +650,7 @@ def test_the_error_of_a_file_notes_which_file(tmp_path):
     [
         ("no_folder/tree.json", "no such file or directory"),
         (".", "there is something else than a file"),
-        ("nul\0.json", "embedded null"),
+        ("nul\0.json", ".*embedded null.*"),
         ("n" * 300, "file name too long"),
     ],
 )
