@@ -1,0 +1,206 @@
+"""The strategies draw what is legal, and the laws notice what is wrong."""
+
+import importlib
+import sys
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+from collabmodel import (
+    Confidence,
+    Criterion,
+    Dimension,
+    Finding,
+    Ladder,
+    Level,
+    Observation,
+    Organization,
+    PurposeScreen,
+    Rubric,
+    SocialOrganization,
+    assess,
+    check,
+    dumps,
+    encoding,
+    loads,
+)
+from collabmodel.core import rule
+from collabmodel.errors import DescriptionError, Fault
+from collabmodel.laws import case as ground
+from collabmodel.laws import evidence, verdict
+from collabmodel.laws import rule as rule_laws
+from collabmodel.laws.case import blank
+from collabmodel.testing import (
+    LAWS,
+    cases,
+    check_rubric,
+    observations,
+    organizations,
+    purposes,
+    rubrics,
+)
+
+# Strategies
+
+
+@given(rubrics())
+def test_generated_rubrics_say_in_their_name_what_they_are(rubric):
+    assert issubclass(rubric, Rubric)
+    for each in (*rubric.dimensions, *rubric.criteria):
+        assert f"{each.key}: points={each.points} lead={each.lead}" in rubric.__name__
+
+
+@given(rubrics(leads=False, most_stages=3, most_dimensions=2, most_criteria=1, most_levels=2))
+def test_rubrics_can_be_kept_small(rubric):
+    assert all(each.lead is None for each in (*rubric.dimensions, *rubric.criteria))
+    assert len(rubric.ladder) <= 3
+    assert len(rubric.criteria) == len(rubric.dimensions) <= 2
+    assert all(len(each.levels) == 2 for each in rubric.criteria)
+
+
+SHAPES = {
+    "weakest link": lambda rubric: rubric.rule.num == rubric.rule.den,
+    "prior": lambda rubric: rubric.prior is not None and rubric.coherence[0] == 0.95,
+    "own rule": lambda rubric: any(each.rule is not None for each in rubric.dimensions),
+    "leads": lambda rubric: {0, 1, 2} <= {each.lead for each in (*rubric.dimensions, *rubric.criteria)},
+    "repeated reach": lambda rubric: any(each.levels[0].reach == each.levels[1].reach for each in rubric.criteria),
+    "high start": lambda rubric: any(each.levels[0].reach == rubric.ladder[1].name for each in rubric.criteria),
+    "half-life": lambda rubric: any(each.half_life is not None for each in rubric.criteria),
+}
+
+
+@pytest.mark.parametrize("wanted", SHAPES.values(), ids=SHAPES)
+def test_rubrics_come_in_every_shape(wanted):
+    quick = settings(max_examples=2000, phases=[Phase.generate], derandomize=True, database=None)
+    assert find(rubrics(), wanted, settings=quick)
+
+
+@given(st.data(), rubrics())
+def test_observations_name_levels_of_the_rubric(data, rubric):
+    check(Organization("one", observations=[data.draw(observations(rubric))]), rubric)
+
+
+@given(st.data(), rubrics())
+def test_observations_can_be_kept_soft_or_hard_and_applicable(data, rubric):
+    soft = data.draw(observations(rubric, facts=False, waivers=False))
+    hard = data.draw(observations(rubric, soft=False))
+    assert soft.confidence is not Confidence.FACT
+    assert soft.finding is not Finding.NOT_APPLICABLE
+    assert hard.confidence is Confidence.FACT
+
+
+@given(st.data(), st.sampled_from((SocialOrganization, PurposeScreen)) | rubrics())
+def test_what_is_generated_for_a_rubric_can_be_judged_by_it(data, rubric):
+    of = purposes(rubric) if rubric is PurposeScreen else organizations(rubric, units=True)
+    subject = data.draw(of)
+    assert assess(subject, rubric).subject is subject
+
+
+@given(organizations())
+def test_any_organization_can_be_written_down_and_read_again(organization):
+    assert loads(dumps(organization)) == organization
+
+
+def test_without_hypothesis_the_way_to_get_it_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    monkeypatch.delitem(sys.modules, "collabmodel.testing")
+    with pytest.raises(ImportError, match=r"pip install collabmodel\[test\]"):
+        importlib.import_module("collabmodel.testing")
+
+
+# Laws on somebody's own rubric
+
+
+@pytest.mark.parametrize("rubric", [SocialOrganization, PurposeScreen])
+def test_the_shipped_rubrics_obey_every_law(rubric):
+    check_rubric(rubric, examples=4)
+
+
+def broken_reader(organization):
+    return [Observation.exactly("asked", organization.no_such_field)]
+
+
+class Faulty(Rubric):
+    """A rubric whose reader breaks down."""
+
+    ladder = Ladder("low", "high")
+    group = Dimension("Group")
+    asked = Criterion(
+        group, "How far?", source="test", levels=(Level("no", "No.", reach="low"), Level("yes", "Yes.", reach="high"))
+    )
+    read_asked = asked.reader(broken_reader)
+
+
+def test_a_law_that_cannot_be_tried_is_named():
+    with pytest.raises(AssertionError, match=r"what the rule says in plain words.*Faulty.*no_such_field"):
+        check_rubric(Faulty)
+
+
+def test_a_broken_law_is_named(monkeypatch):
+    """A rule that takes the majority whatever the quota."""
+
+    def majority(above, waived, layer):
+        return layer.full @ (above & ~waived) * 2 > layer.full.sum(axis=1)[:, np.newaxis]
+
+    monkeypatch.setattr(rule, "gates", majority)
+    with pytest.raises(AssertionError, match="worst and best are what the rule says in plain words"):
+        check_rubric(SocialOrganization)
+
+
+# Laws notice what is wrong
+
+
+def dice(roll):
+    """A judge who keeps the form of a verdict and rolls its content, and at times accepts what must be refused."""
+
+    def judge(subject, rubric=None, *, as_of=None):
+        try:
+            return rolled(assess(subject, rubric, as_of=as_of), roll)
+        except DescriptionError as error:
+            if roll.random() < 1 / 3:
+                return assess(blank(rubric), rubric)
+            raise type(error)(error.faults if roll.random() < 1 / 2 else [Fault("$", "no")]) from error
+
+    return judge
+
+
+def rolled(standing, roll):
+    def chances(each):
+        ranks = [each.ladder[roll.randrange(len(each.ladder))] for _ in range(2)]
+        tails = tuple(round(roll.uniform(-0.1, 1.1), 1) for _ in each.tails)
+        return attrs.evolve(each, worst=ranks[0], best=ranks[1], tails=tails)
+
+    together = standing.units_verdict if roll.random() < 1 / 2 else None
+    return attrs.evolve(
+        chances(standing),
+        coverage=roll.random(),
+        dimensions=tuple(map(chances, standing.dimensions)),
+        evidence=tuple(map(chances, standing.evidence)),
+        units=tuple(rolled(each, roll) for each in standing.units),
+        units_verdict=together and chances(together),
+    )
+
+
+@pytest.mark.parametrize("law", [*LAWS, verdict.nothing_is_not_evidence], ids=lambda law: law.__name__)
+def test_every_law_notices_a_judge_who_rolls_dice(law, monkeypatch):
+    noticed = []
+
+    @settings(max_examples=20, phases=[Phase.generate], derandomize=True, database=None)
+    @given(cases(rubrics(most_dimensions=2, most_criteria=2)), st.randoms(use_true_random=False))
+    def collect(case, roll):
+        for module in (ground, rule_laws, evidence, verdict):
+            if hasattr(module, "assess"):
+                monkeypatch.setattr(module, "assess", dice(roll))
+        noticed.extend(law(case))
+
+    def stand(levels, encoded):
+        nested = real(levels, encoded)
+        return nested._replace(whole=nested.whole[::-1], dimensions=~nested.dimensions)
+
+    real = encoding.stand
+    monkeypatch.setattr(encoding, "stand", stand)
+    collect()
+    assert noticed
