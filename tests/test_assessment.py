@@ -473,11 +473,6 @@ def test_observations_of_a_purpose_count_when_the_purpose_is_judged():
             Observation("singing", "some", source="A singer", **FACT),
             "$.observations[1]: at least 'some' (A singer) and does not apply (A neighbour)",
         ),
-        (
-            Observation.not_applicable("singing", source="A neighbour", **FACT),
-            Observation("singing", source="A singer", **FACT),
-            "$.observations[1]: don't know (A singer) and does not apply (A neighbour)",
-        ),
     ],
 )
 def test_facts_that_contradict_each_other_name_both_sources(one, other, message):
@@ -798,12 +793,13 @@ def test_units_are_judged_by_themselves_and_together_beside_the_verdict():
     [
         ((3, 4), (3, 4)),
         ((3, None), (1, 1)),
-        ((3, 0), (1, 1)),
+        ((3, 0), (3, 0)),
+        ((0, 0), (1, 1)),
         ((None, None), (1, 1)),
         ((60_000, 40_000), (60_000, 40_000)),
-        ((60_000, 50_000), (6_000, 5_000)),
-        ((10**9, 1), (100_000, 1)),
-        ((10**9, 10**9, 15), (10_000, 10_000, 1)),
+        ((60_000, 50_000), (60_000, 50_000)),
+        ((10**9, 1), (10**9, 1)),
+        ((10**9, 10**9, 15), (10**9, 10**9, 15)),
     ],
 )
 def test_units_count_by_their_staff_where_all_of_it_is_known(staff, points):
@@ -811,6 +807,19 @@ def test_units_count_by_their_staff_where_all_of_it_is_known(staff, points):
     assert found.units_verdict.points == points
     assert span(found.units_verdict) == ("high", "high")
     assert found.units_verdict.tails == pytest.approx((1.0, 1.0, 1.0))
+
+
+def test_the_range_over_units_is_exact_however_many_staff_there_are():
+    found = judged(units=[unit("all", staff=66_668), unit("none", staff=33_333), unit("none", staff=2)])
+    assert span(found.units_verdict) == ("low", "low")
+    found = judged(units=[unit("all", staff=66_668), unit("none", staff=33_333), unit("none", staff=0)])
+    assert span(found.units_verdict) == ("high", "high")
+
+
+def test_not_knowing_contradicts_nothing():
+    found = judged(Observation.not_applicable("singing"), Observation("singing", **FACT))
+    assert found.conflicts == ()
+    assert not next(row for row in found.evidence if row.key == "singing").applicable
 
 
 def test_a_large_unit_outweighs_small_ones():
@@ -1093,7 +1102,7 @@ def test_the_text_says_what_is_settled():
         "The whole  100     100     0\n"
         "\n"
         "For high 2 of 3 points are needed, 2 are likely held; missing: Room (counts 1, 0 % likely, 0 of 1\n"
-        "points); held back by Room. The fewest criteria to raise for high: 1.\n"
+        "points); held back by Room. If what is likely is so, the fewest criteria to raise: 1.\n"
         '  - Where? Raise to "Everything."\n'
         "\n"
         "Not below middle, because of what is known:\n"

@@ -153,7 +153,7 @@ def test_ucp_is_told_what_would_make_it_forging():
     levels = {(each.key, level.key): level for each in SocialOrganization.criteria for level in each.levels}
     assert changes
     assert all(levels[change.criterion, change.to].reach == "forging" for change in changes)
-    assert f"The fewest criteria to raise for forging: {len(changes)}." in " ".join(str(UCP).split())
+    assert f"If what is likely is so, the fewest criteria to raise: {len(changes)}." in " ".join(str(UCP).split())
 
 
 def test_ucp_has_one_community_alive_with_a_partner_and_one_of_its_own_dead():

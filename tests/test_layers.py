@@ -35,6 +35,8 @@ LAYERS = {
         "rubrics.lint",
         "rubrics.rubric",
         "rubrics.derivation",
+        "rubrics.from_channels",
+        "rubrics.from_communities",
         "rubrics.purpose_screen",
         "rubrics.social_organization",
     },

@@ -636,3 +636,16 @@ def test_at_most_twenty_names_are_offered():
 def test_control_characters_become_visible_and_other_letters_stay():
     assert ascii_controls("Žižkov\n\x1b[2J\u202e") == "Žižkov\\n\\x1b[2J\\u202e"
     assert ascii_controls("plain") == "plain"
+
+
+@pytest.mark.parametrize("day", [datetime(2012, 12, 12, 0, 0), "2012-12-12", None])  # noqa: DTZ001 - a moment is what is refused
+def test_until_takes_a_day_only(day):
+    with pytest.raises(DescriptionError, match="expected a date without a time"):
+        Organization("O").until(day)
+
+
+def test_a_unit_described_later_keeps_what_was_known_of_it_before():
+    early, late = date(2010, 1, 1), date(2014, 1, 1)
+    known = Organization("Known", seen_on=late, observations=[Observation("c", seen_on=early)])
+    unknown = Organization("Unknown", seen_on=late, observations=[Observation("c", seen_on=late)])
+    assert [unit.name for unit in Organization("O", units=[known, unknown]).until(date(2012, 1, 1)).units] == ["Known"]

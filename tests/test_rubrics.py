@@ -5,11 +5,13 @@
 import gc
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from collabmodel import (
     Action,
+    Community,
     Confidence,
     Criterion,
     Dimension,
@@ -1211,3 +1213,76 @@ def test_readers_see_the_subject_itself():
 
     assert assess(Purpose("P", issue="i"), Promise).evidence[0].lowest == "all"
     assert assess(Purpose("P"), Promise).evidence[0].lowest == "none"
+
+
+def test_a_declared_rubric_is_settled():
+    with pytest.raises(RubricError, match="a declared rubric is settled; write a subclass that differs"):
+        SocialOrganization.coherence = (0, 0)
+    with pytest.raises(RubricError, match="write a subclass with stance = None"):
+        del SocialOrganization.stance
+
+
+def test_readers_made_by_one_function_with_other_values_have_other_digests():
+    def rubric(found):
+        class Made(SocialOrganization):
+            @SocialOrganization.stance.reader
+            def read_more(organization, default=None):
+                return [] if found is None else [default]
+
+        return Made.digest()
+
+    assert rubric("a") == rubric("a") != rubric("b")
+    assert rubric(SocialOrganization) != rubric(None)
+
+
+def test_readers_of_communities_follow_a_criterion_whose_levels_are_replaced():
+    class Own(SocialOrganization):
+        magnetism = SocialOrganization.magnetism.evolve(
+            levels=(Level("rare", "Rarely.", reach="flippant"), Level("often", "Often.", reach="fusing"))
+        )
+        rhythm = SocialOrganization.rhythm.evolve(
+            levels=(Level("still", "Still.", reach="flippant"), Level("lively", "Lively.", reach="fusing"))
+        )
+
+    seen = [Observation("magnetism", "often", "often"), Observation("rhythm", "lively", "lively")]
+    found = assess(Organization("O", communities=[Community("C", observations=seen)]), Own)
+    assert {row.key: row.lowest for row in found.evidence if row.sightings and row.key != "stance"}[
+        "magnetism"
+    ] == "often"
+
+
+def test_a_reader_that_dates_ahead_of_the_day_is_refused():
+    class Ahead(SocialOrganization):
+        @SocialOrganization.stance.reader
+        def read_ahead(organization):
+            return [Observation("stance", seen_on=date(2030, 1, 1))]
+
+    with pytest.raises(RubricError, match=r"Ahead\.read_ahead: it is dated 2030-01-01, after 2012-12-12"):
+        assess(Organization("O"), Ahead, as_of=date(2012, 12, 12))
+
+
+def test_what_the_core_cannot_count_is_refused():
+    levels = tuple(Level(f"l{n}", "x", reach="s0" if n < 100 else "s1") for n in range(101))
+    for fault, parts in (
+        ("it has 101 levels; write 100 at most", {"levels": levels}),
+        ("it has 101 stages; name 100 at most", {"stages": 101}),
+        ("too near 1 for 25 stages; write smaller numbers", {"stages": 25, "coherence": (1 - 2**-53, 0.5)}),
+    ):
+        with pytest.raises(RubricError, match=fault):
+            extreme(**parts)
+
+
+def extreme(levels=None, stages=2, coherence=(0.5, 0.5)):
+    dimension = Dimension("D")
+    top = f"s{stages - 1}"
+    usual = (Level("a", "A.", reach="s0"), Level("b", "B.", reach=top))
+    return type(
+        "Extreme",
+        (Rubric,),
+        {
+            "ladder": Ladder(*(f"s{n}" for n in range(stages))),
+            "coherence": coherence,
+            "d": dimension,
+            "c": Criterion(dimension, "?", levels=levels or usual, source="s"),
+        },
+    )

@@ -1,6 +1,7 @@
 """What the channels of an organization are used for, and how well: a count, not a judgement."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -27,19 +28,19 @@ class ChannelReview:
         return tuple(channel for channel in self.channels if channel.kind.era is Era.SOCIAL)
 
     @property
-    def uses(self) -> dict[UseKind, dict[Quality, int]]:
+    def uses(self) -> Mapping[UseKind, Mapping[Quality, int]]:
         """How many channels serve each use, by quality; uses that no channel serves are left out."""
         counts: dict[UseKind, dict[Quality, int]] = {}
         for channel in self.channels:
             for use in channel.uses:
                 by_quality = counts.setdefault(use.kind, {})
                 by_quality[use.quality] = by_quality.get(use.quality, 0) + 1
-        return counts
+        return MappingProxyType({kind: MappingProxyType(by_quality) for kind, by_quality in counts.items()})
 
     @property
     def promotional(self) -> tuple[Channel, ...]:
         """Social channels used for marketing and fundraising only."""
-        return tuple(channel for channel in self.social if channel.uses and _kinds(channel) <= PROMOTION)
+        return tuple(channel for channel in self.social if channel.uses and channel.serves <= PROMOTION)
 
     @property
     def promotional_share(self) -> float | None:
@@ -58,12 +59,3 @@ def review(subject: Organization | Purpose) -> ChannelReview:
     if isinstance(subject, Purpose):
         return ChannelReview((), complete=False)
     return ChannelReview(subject.all_channels, complete=subject.channels_complete)
-
-
-def _kinds(channel: Channel) -> frozenset[UseKind]:
-    return kinds_of_use([channel])
-
-
-def kinds_of_use(channels: Iterable[Channel]) -> frozenset[UseKind]:
-    """Everything that channels are known to be used for."""
-    return frozenset(use.kind for channel in channels for use in channel.uses)

@@ -17,14 +17,13 @@ from typing import Any, TypeVar
 from collabmodel import cases, catalogue
 from collabmodel.assessment import assess
 from collabmodel.errors import CollabModelError, DescriptionError, Fault, ascii_controls, quoted, suggestion
-from collabmodel.io.documents import loads
+from collabmodel.io.documents import day_in, loads
 from collabmodel.io.files import decoded, read_text
 from collabmodel.io.schema import schema
 from collabmodel.model.organization import Organization
-from collabmodel.reading import check
+from collabmodel.reading import check, is_rubric
 from collabmodel.render.rows import Block, Lines, as_html, as_markdown, as_page, as_text
 from collabmodel.rubrics.rubric import Rubric
-from collabmodel.rubrics.social_organization import SocialOrganization
 
 DONE, AT_FAULT = 0, 1
 FORMATS = ("text", "json", "markdown", "html")
@@ -101,7 +100,7 @@ def _add_subjects(parser: argparse.ArgumentParser) -> None:
 def _add_rubric(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rubric",
-        default=SocialOrganization,
+        default="collabmodel:SocialOrganization",
         type=_rubric_name,
         metavar="PACKAGE.MODULE:CLASS",
         help="judge by a rubric of your own",
@@ -114,9 +113,9 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a day; write it as 2012-12-12") from None
+        return day_in(text)
+    except DescriptionError as error:
+        raise argparse.ArgumentTypeError(error.faults[0].problem) from None
 
 
 def _rubric_name(text: str) -> str:
@@ -173,10 +172,6 @@ def _shown(several: Sequence[Sequence[Block]], form: str) -> str:
 # What the arguments name
 
 
-class InputError(CollabModelError):
-    """What is wrong with each of the inputs that were named."""
-
-
 def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[T]:
     """Use every organization that was named; the faults of all of them are told together."""
     sources = [*chosen.case, *chosen.files]
@@ -190,7 +185,7 @@ def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[
         except CollabModelError as error:
             faults.append(f"{ascii_controls(source)}: {error}")
     if faults:
-        raise InputError("\n".join(faults))
+        raise CollabModelError("\n".join(faults))
     return found
 
 
@@ -202,10 +197,9 @@ def _read(source: str) -> Organization:
 
 def _chosen_rubric(chosen: argparse.Namespace) -> type[Rubric]:
     """The class that was named, from the library, an installed package or a module in this folder."""
-    if not isinstance(chosen.rubric, str):
-        return SocialOrganization
     module_name, _, name = chosen.rubric.partition(":")
-    sys.path.insert(0, str(Path.cwd()))
+    here = str(Path.cwd())
+    sys.path.insert(0, here)
     try:
         module = importlib.import_module(module_name)
     except CollabModelError:
@@ -214,14 +208,14 @@ def _chosen_rubric(chosen: argparse.Namespace) -> type[Rubric]:
         problem = f"cannot be imported: {type(error).__name__}: {error}; name a module that Python finds from here"
         raise DescriptionError([Fault(f"--rubric {quoted(module_name)}", problem)]) from error
     finally:
-        sys.path.pop(0)
+        sys.path.remove(here)
     return _rubric_in(module, name)
 
 
 def _rubric_in(module: ModuleType, name: str) -> type[Rubric]:
     rubric = getattr(module, name, None)
-    if not isinstance(rubric, type) or not issubclass(rubric, Rubric) or rubric is Rubric:
-        known = [key for key, value in vars(module).items() if isinstance(value, type) and issubclass(value, Rubric)]
+    if not is_rubric(rubric):
+        known = [key for key, value in vars(module).items() if is_rubric(value)]
         problem = f"{quoted(name)} is not a rubric in this module; {suggestion(name, known)}"
         raise DescriptionError([Fault(f"--rubric {quoted(module.__name__)}", problem)])
     return rubric

@@ -108,7 +108,7 @@ def _evidence_row(
         applicable=applicable,
         lowest=levels[low].key if applicable else None,
         highest=levels[high].key if applicable else None,
-        covered=any(each.live and (each.raises or each.lowers) for each in sightings),
+        covered=any(each.live and each.tells for each in sightings),
         sightings=tuple(sightings),
     )
 

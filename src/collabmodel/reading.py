@@ -5,6 +5,7 @@ Names and positions within a criterion only; no arrays. All faults of a descript
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import TypeGuard
 
 import attrs
 
@@ -83,10 +84,16 @@ class Sighting:
         """Whether it excludes the highest level."""
         return self.high < self.highest
 
+    @property
+    def tells(self) -> bool:
+        """Whether it excludes any level; "don't know" does not."""
+        return self.raises or self.lowers
+
     def contradicts(self, other: "Sighting") -> bool:
         """Whether it and another observation of the same criterion cannot both be right."""
         if self.waives or other.waives:
-            return self.waives != other.waives
+            told = other if self.waives else self
+            return self.waives != other.waives and told.tells
         return self.low > other.high or other.low > self.high
 
     @property
@@ -224,7 +231,7 @@ def _read(observation: Observation, reader: Reader, rubric: type[Rubric], as_of:
 def _contradictions(seen: Iterable[Sighting]) -> Iterator[ConflictError]:
     """Live facts that cannot both be true, one pair for each criterion at the most."""
     for sightings in by_criterion(seen).values():
-        facts = [each for each in sightings if each.fact and not each.waives]
+        facts = [each for each in sightings if each.fact and each.tells and not each.waives]
         waivers = [each for each in sightings if each.waives]
         if facts and waivers:
             yield _conflict(facts[0], waivers[0])
@@ -332,7 +339,7 @@ def judge(subject: object, rubric: object = None) -> type[Rubric]:
         raise DescriptionError([Fault("subject", f"expected an Organization or a Purpose, got {quoted(subject)}")])
     if rubric is None:
         return SocialOrganization if isinstance(subject, Organization) else PurposeScreen
-    if not isinstance(rubric, type) or not issubclass(rubric, Rubric) or rubric is Rubric:
+    if not is_rubric(rubric):
         problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
         raise DescriptionError([Fault("rubric", problem)])
     if not isinstance(subject, rubric.subject):
@@ -340,6 +347,11 @@ def judge(subject: object, rubric: object = None) -> type[Rubric]:
         problem = f"{rubric.__name__} judges {rubric.subject.__name__}, not {kind}; choose a rubric for {kind}"
         raise DescriptionError([Fault("rubric", problem)])
     return rubric
+
+
+def is_rubric(value: object) -> TypeGuard[type[Rubric]]:
+    """Whether it is a rubric that can judge; Rubric itself asks nothing."""
+    return isinstance(value, type) and issubclass(value, Rubric) and value is not Rubric
 
 
 def check(subject: Subject, rubric: type[Rubric] | None = None) -> None:

@@ -12,7 +12,7 @@ from collabmodel.channels import ChannelReview
 from collabmodel.reading import Sighting, describe
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Table
 from collabmodel.standing import Standing
-from collabmodel.verdict import Chances, Conflict, DimensionStanding, EvidenceRow, Gate, Reason
+from collabmodel.verdict import Chances, Conflict, DimensionStanding, EvidenceRow, Gate, Reason, UnitsVerdict
 
 SHOWN_ITEMS = 5
 NOT_VALIDATED = "This rubric is not yet validated on a cohort: a judgement to discuss, not a measurement."
@@ -73,7 +73,7 @@ def _next_stage(standing: Standing) -> Block | None:
     stage = standing.ladder[standing.likely.rank + 1]
     changes = standing.why_not(stage)
     items = _first(changes)
-    title = f"{standing.gate(stage)} The fewest criteria to raise for {stage}: {len(changes)}."
+    title = f"{standing.gate(stage)} If what is likely is so, the fewest criteria to raise: {len(changes)}."
     return Listing(title, items)
 
 
@@ -162,13 +162,17 @@ def plain(standing: Standing) -> dict[str, Any]:
         "stale": [_sighting(each) for each in standing.stale],
         "channels": _channels(standing.channels),
         "units": [plain(unit) for unit in standing.units],
-        "units_verdict": None if standing.units_verdict is None else _chances(standing.units_verdict),
+        "units_verdict": _units(standing.units_verdict),
     }
 
 
 def _chances(chances: Chances) -> dict[str, Any]:
     stages = {name: getattr(chances, name).name for name in ("worst", "best", "safe", "likely", "possible")}
     return {**stages, "at_least": dict(chances.at_least)}
+
+
+def _units(verdict: UnitsVerdict | None) -> dict[str, Any] | None:
+    return None if verdict is None else {**_chances(verdict), "points": list(verdict.points)}
 
 
 def _dimension(dimension: DimensionStanding) -> dict[str, Any]:
@@ -179,7 +183,7 @@ def _dimension(dimension: DimensionStanding) -> dict[str, Any]:
         "essential": dimension.essential,
         "applicable": dimension.applicable,
         "coverage": dimension.coverage,
-        **_chances(dimension),
+        **(_chances(dimension) if dimension.applicable else {}),
     }
 
 
@@ -188,7 +192,10 @@ def _evidence(row: EvidenceRow) -> dict[str, Any]:
         "criterion": row.key,
         "question": row.question,
         "dimension": row.dimension,
+        "points": row.points,
+        "visible": row.visible,
         "applicable": row.applicable,
+        "covered": row.covered,
         "lowest": row.lowest,
         "highest": row.highest,
         "at_least": dict(row.at_least),

@@ -131,11 +131,11 @@ class Standing(Chances):
         )
 
     def why_not(self, stage: Stage | str) -> tuple[Change, ...]:
-        """The fewest criteria to raise that would open a gate; none where it is likely open.
+        """The fewest criteria to raise that would open a gate if what is likely is so; none where it is likely open.
 
         A dimension that is likely there counts as there, and so does a criterion that is, in one that is not. Where
         that alone would open the gate although it is not likely open, or a dimension, more than being likely is asked,
-        step by step up to certainty.
+        step by step up to certainty. With certain evidence these are the fewest changes there are.
 
         Raises:
             DescriptionError: no such stage on this ladder.
@@ -224,8 +224,7 @@ class Standing(Chances):
         level = row.lowest if at_worst else row.highest
         telling = [each.where for each in row.sightings if each.live and (each.raises if at_worst else each.lowers)]
         descriptor = next(each.descriptor for each in self.rubric.criteria[c].levels if each.key == level)
-        bound = "at least" if at_worst else "at most"
-        return Reason(row.key, row.question, bound, str(level), descriptor, tuple(dict.fromkeys(telling)))
+        return Reason(row.key, row.question, at_worst, str(level), descriptor, tuple(dict.fromkeys(telling)))
 
     def _change(self, c: int, gate: int) -> Change:
         row, levels = self.evidence[c], self.rubric.criteria[c].levels

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from collabmodel.core import distribution, rule
+from collabmodel.core import distribution
 from collabmodel.model.organization import Organization
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
 from collabmodel.verdict import UnitsVerdict
 
 FINEST = 10**5
-"""Staff are counted one by one up to so many together, above that in tens, hundreds and so on: the exact distribution
-follows every number of them."""
+"""Probabilities follow every number of staff up to so many together, above that every ten, hundred and so on. The range
+is exact for any number."""
 
 
 def units_verdict(rubric: type[Rubric], units: Sequence[Standing]) -> UnitsVerdict | None:
@@ -24,30 +24,40 @@ def units_verdict(rubric: type[Rubric], units: Sequence[Standing]) -> UnitsVerdi
     if not units:
         return None
     points = _points([unit.subject.staff if isinstance(unit.subject, Organization) else None for unit in units])
-    node = distribution.Node(tuple(range(len(units))), points, (None,) * len(units), rubric.rule.num, rubric.rule.den)
-    tails = [np.array(unit.tails[1:])[:, np.newaxis, np.newaxis] for unit in units]
-    opened = distribution.passing(tails, [np.zeros(1, np.bool_)] * len(units), node)[:, 0, 0]
-    worst = _stage([unit.worst.rank for unit in units], node, rubric)
-    best = _stage([unit.best.rank for unit in units], node, rubric)
-    ladder = rubric.ladder
-    return UnitsVerdict(ladder, ladder[worst], ladder[best], (1.0, *opened.tolist()), points)
+    worst = _stage([unit.worst.rank for unit in units], points, rubric)
+    best = _stage([unit.best.rank for unit in units], points, rubric)
+    tails = _tails(units, points, rubric)
+    return UnitsVerdict(rubric.ladder, rubric.ladder[worst], rubric.ladder[best], (1.0, *tails), points)
 
 
 def _points(staff: Sequence[int | None]) -> tuple[int, ...]:
-    """One for each of the staff; where any unit's staff is unknown or none, one for each unit."""
-    known = [each for each in staff if each]
-    if len(known) < len(staff):
-        return (1,) * len(staff)
+    """One for each of the staff; where any unit's staff is unknown, or nobody has any, one for each unit."""
+    known = [each for each in staff if each is not None]
+    return tuple(known) if len(known) == len(staff) and any(known) else (1,) * len(staff)
+
+
+def _stage(ranks: Sequence[int], points: Sequence[int], rubric: type[Rubric]) -> int:
+    """The quota rule in whole numbers of any size."""
+    needed = rubric.rule.needed(sum(points))
+    return sum(
+        sum(each for each, rank in zip(points, ranks, strict=True) if rank >= stage) >= needed
+        for stage in range(1, len(rubric.ladder))
+    )
+
+
+def _tails(units: Sequence[Standing], points: Sequence[int], rubric: type[Rubric]) -> list[float]:
+    """P(stage >= s) from stage 1, for units that stand where they do independently of each other."""
     step = 1
-    while sum(known) // step > FINEST:
+    while sum(points) // step > FINEST:
         step *= 10
-    return tuple(-(-each // step) for each in known)
-
-
-def _stage(ranks: Sequence[int], node: distribution.Node, rubric: type[Rubric]) -> int:
-    points = np.array([node.points], np.float64)
-    share = points * node.num
-    layer = rule.Layer(points * node.den, share, share.sum(axis=1), ())
-    above = np.array(ranks) >= np.arange(1, len(rubric.ladder))[:, np.newaxis]
-    opened = rule.gates(above[:, :, np.newaxis], np.zeros((len(ranks), 1), np.bool_), layer)
-    return int(rule.ranks(opened)[0, 0])
+    counting = [(unit, -(-each // step)) for unit, each in zip(units, points, strict=True) if each]
+    node = distribution.Node(
+        children=tuple(range(len(counting))),
+        points=tuple(each for _, each in counting),
+        leads=(None,) * len(counting),
+        num=rubric.rule.num,
+        den=rubric.rule.den,
+    )
+    tails = np.array([unit.tails[1:] for unit, _ in counting])[:, :, np.newaxis, np.newaxis]
+    opened: list[float] = distribution.passing(tails, np.zeros((len(counting), 1), np.bool_), node)[:, 0, 0].tolist()
+    return opened

@@ -174,20 +174,21 @@ class Reason:
 
     Attributes:
         criterion, question: its key, and what it asks.
-        bound: "at least" or "at most".
+        at_least: the level bounds from below; else from above.
         level, descriptor: the key of the level that bounds it, and what can be observed there.
         sources: who says so.
     """
 
     criterion: str
     question: str
-    bound: str
+    at_least: bool
     level: str
     descriptor: str
     sources: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.question} {self.bound.capitalize()}: {self.descriptor} ({'; '.join(self.sources)})"
+        bound = "At least" if self.at_least else "At most"
+        return f"{self.question} {bound}: {self.descriptor} ({'; '.join(self.sources)})"
 
 
 @attrs.frozen

@@ -251,8 +251,8 @@ def test_not_a_bit_depends_on_order_on_neighbours_or_on_sharing_rows(population,
 def at_least(needed, points, chances):
     """P(independent parts with these points and chances hold at least so many of the points)."""
     node = Node(tuple(range(len(points))), points, (None,) * len(points), needed, sum(points))
-    tails = [np.full((1, 1, 1), chance) for chance in chances]
-    return distribution.passing(tails, [np.zeros(1, np.bool_)] * len(points), node).item()
+    tails = np.array(chances)[:, np.newaxis, np.newaxis, np.newaxis]
+    return distribution.passing(tails, np.zeros((len(points), 1), np.bool_), node).item()
 
 
 def test_a_weighted_5_out_of_2_6_4_system_works_as_published():

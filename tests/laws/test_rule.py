@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from collabmodel import Confidence, Criterion, Dimension, Ladder, Level, Organization, Quota, Rubric, assess, encoding
 from collabmodel.core import rule
@@ -53,6 +53,7 @@ def test_splitting_a_criterion_into_two_identical_ones_changes_nothing(case):
     obey(laws.splitting_a_criterion_changes_nothing, case)
 
 
+@settings(max_examples=200)
 @given(cases())
 def test_without_leads_above_0_relabelling_the_stages_relabels_the_verdict(case):
     obey(laws.only_the_order_of_stages_counts, case)

@@ -110,12 +110,13 @@ def posterior(
         whole: over dimensions.
         prior: what is believed before any evidence.
     """
-    parts = [_part(rows, codes, waived, node, prior) for node in dimensions]
+    seen = _seen(rows, codes, waived)
+    parts = [_part(_chosen(seen, node), waived[list(node.children)], node, prior) for node in dimensions]
     stage = _shares(np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts))
-    opened = passing([part.reached for part in parts], [part.waived for part in parts], whole)
+    opened = passing([part.reached for part in parts], np.array([part.waived for part in parts]), whole)
     criteria = np.empty((len(codes), *opened.shape[::2]))
     for node, part in zip(dimensions, parts, strict=True):
-        rung = _total(part.standing * stage[:, np.newaxis], axis=0)
+        rung = _total(part.rung_given_whole * stage[:, np.newaxis], axis=0)
         criteria[list(node.children)] = _total(part.tails * rung, axis=2)
     return Posterior(
         _tidy(_total(opened * stage, axis=1), axis=0),
@@ -124,34 +125,48 @@ def posterior(
     )
 
 
+def _seen(rows: Rows, codes: Codes, waived: Bools) -> Rows:
+    """The row of each organization in place of the rows that it may have; nothing where a criterion does not apply."""
+    k = np.arange(len(codes))[:, np.newaxis]
+    log_mass = np.moveaxis(np.moveaxis(rows.log_mass, 2, 1)[k, codes], 1, 2)
+    tails = np.moveaxis(np.moveaxis(rows.tails, 3, 1)[k, codes], 1, 3)
+    if waived.any():
+        log_mass = np.where(waived[:, np.newaxis], 0.0, log_mass)
+    return Rows(log_mass, tails)
+
+
+def _chosen(seen: Rows, node: Node) -> Rows:
+    children = list(node.children)
+    return Rows(seen.log_mass[children], seen.tails[children])
+
+
 class _Part(NamedTuple):
     """What one dimension says.
 
     Attributes:
         tails: (children, top, u, n) P(child >= s | u, evidence).
         log_mass: (z, n) log P(its evidence | z), up to a constant.
-        standing: (z, u, n) P(u | z, evidence).
+        rung_given_whole: (z, u, n) P(u | z, evidence).
         reached: (top, z, n) P(dimension >= s | z, evidence).
         waived: (n,) whether it does not apply.
     """
 
     tails: Floats
     log_mass: Floats
-    standing: Floats
+    rung_given_whole: Floats
     reached: Floats
     waived: Bools
 
 
-def _part(rows: Rows, codes: Codes, waived: Bools, node: Node, prior: Prior) -> _Part:
-    tails = np.stack([rows.tails[c][:, :, codes[c]] for c in node.children])
-    opened = passing(list(tails), [waived[c] for c in node.children], node)
-    log_mass, standing = _given_whole(_log_evidence(rows, codes, waived, node), prior)
-    reached = _total(standing * opened[:, np.newaxis], axis=2)
-    left_out: Bools = np.all(waived[list(node.children)], axis=0)
-    return _Part(tails, log_mass, standing, reached, left_out)
+def _part(seen: Rows, waived: Bools, node: Node, prior: Prior) -> _Part:
+    opened = passing(seen.tails, waived, node)
+    log_mass, rung_given_whole = _given_whole(_total(seen.log_mass, axis=0), prior)
+    reached = _total(rung_given_whole * opened[:, np.newaxis], axis=2)
+    left_out: Bools = np.all(waived, axis=0)
+    return _Part(seen.tails, log_mass, rung_given_whole, reached, left_out)
 
 
-def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Floats:
+def passing(tails: Sequence[Floats] | Floats, waived: Bools, node: Node) -> Floats:
     """P(gate s is open) for independent children.
 
     The number of points held is followed child by child; whatever is beyond the quota is kept together. An essential
@@ -159,7 +174,7 @@ def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Flo
 
     Args:
         tails: a child (top, rungs, n) each, P(child >= s).
-        waived: a child (n,) each, whether it does not apply.
+        waived: (children, n) whether each does not apply.
         node: its points, leads and quota.
 
     Returns:
@@ -167,19 +182,20 @@ def passing(tails: Sequence[Floats], waived: Sequence[Bools], node: Node) -> Flo
 
     Source: Wu & Chen 1994, algorithm for weighted k-out-of-n systems.
     """
-    top, rungs, n = tails[0].shape
-    held = np.zeros((_needed(node, sum(node.points)) + 1, top, rungs, n))
+    held = np.zeros((_needed(node, sum(node.points)) + 1, *tails[0].shape))
     held[0] = 1
-    applicable = np.zeros(n, np.int64)
+    some_waived = waived.any()
     for tail, out, points, lead in zip(tails, waived, node.points, node.leads, strict=True):
-        behind = _not_too_far_behind(tail, lead) - tail
-        if out.any():
-            tail, behind = np.where(out, 0.0, tail), np.where(out, 1.0, behind)
-        gained = held * tail
+        there = np.where(out, 0.0, tail) if some_waived else tail
+        behind = np.where(out, 1.0, _near_enough(tail, lead) - tail) if some_waived else _near_enough(tail, lead) - tail
+        gained = held * there
         held *= behind
         held[points:] += gained[:-points]
-        held[-1] += _total(gained[-points:], axis=0)
-        applicable += points * ~out
+        held[-1] += gained[-1] if points == 1 else _total(gained[-points:], axis=0)
+    if not some_waived:
+        everything: Floats = held[-1]
+        return everything
+    applicable = np.array(node.points) @ ~waived
     enough = np.arange(len(held))[:, np.newaxis] >= _needed(node, applicable)
     return _total(np.where(enough[:, np.newaxis, np.newaxis], held, 0.0), axis=0)
 
@@ -189,20 +205,12 @@ def _needed(node: Node, points: Number) -> Number:
     return -(-node.num * points // node.den)
 
 
-def _not_too_far_behind(tail: Floats, lead: int | None) -> Floats | float:
+def _near_enough(tail: Floats, lead: int | None) -> Floats | float:
     """P(child >= s - lead); 1 where that is no stage at all, or where there is no lead to keep."""
     if lead is None:
         return 1.0
     reachable = tail[: max(len(tail) - lead, 0)]
     return np.concatenate([np.ones_like(tail[len(reachable) :]), reachable])
-
-
-def _log_evidence(rows: Rows, codes: Codes, waived: Bools, node: Node) -> Floats:
-    """(u, n): log P(evidence on the node's children | it stands on u), children in their own order."""
-    total = np.zeros((rows.log_mass.shape[1], codes.shape[1]))
-    for c in node.children:
-        total += np.where(waived[c], 0.0, rows.log_mass[c][:, codes[c]])
-    return total
 
 
 def _given_whole(log_rung: Floats, prior: Prior) -> tuple[Floats, Floats]:

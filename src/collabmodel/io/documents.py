@@ -266,12 +266,22 @@ def _checked(check: checks.Check) -> Hook:
     return hook
 
 
-def _day(value: object, _: object) -> date:
+def day_in(value: object) -> date:
+    """The day that a text names as 2012-12-12 does; Python would also read 20121212 and 2012-W50-3.
+
+    Raises:
+        DescriptionError: it names none.
+    """
     try:
-        # Python would also read 20121212 and 2012-W50-3
-        return date.fromisoformat(value if isinstance(value, str) and _DAY.fullmatch(value) else "")
-    except ValueError:
-        raise _refusal(f"expected a date such as 2012-12-12, got {quoted(value)}") from None
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:  # 30 February
+        pass
+    raise _refusal(f"expected a date such as 2012-12-12, got {quoted(value)}")
+
+
+def _day(value: object, _: object) -> date:
+    return day_in(value)
 
 
 def _option(value: object, kind: type[Enum]) -> Enum:

@@ -60,7 +60,7 @@ def _object(part: Part, header: dict[str, Schema]) -> Schema:
 
 
 def _field(field: checks.Field, kind: Kind) -> Schema:
-    named = field.validator in (checks.name, checks.optional_text)
+    named = field.validator in (checks.name, checks.optional_name)
     return _value(kind, _NAME if named else _SIMPLE[str])
 
 

@@ -14,7 +14,7 @@ from collabmodel.errors import ConflictError
 from collabmodel.model.evidence import Confidence, Observation
 from collabmodel.model.organization import Organization, Purpose
 from collabmodel.reading import Subject
-from collabmodel.rubrics.notation import Criterion, Dimension, Quota, Reader
+from collabmodel.rubrics.notation import Criterion, Dimension, Quota
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
 from collabmodel.verdict import Chances
@@ -159,7 +159,7 @@ def rebuilt(
     groups = {key: each.evolve() for key, each in dimensions.items()}
     asked = {key: each.evolve(dimension=groups[each.dimension.key]) for key, each in criteria.items()}
     read = {
-        each.key: Reader(asked[each.criterion.key], each.function)
+        each.key: each.evolve(criterion=asked[each.criterion.key])
         for each in rubric.readers
         if each.criterion.key in asked
     }

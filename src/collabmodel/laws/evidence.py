@@ -70,18 +70,22 @@ def better_evidence_lowers_nothing(case: Case) -> Broken:
     """Raising the lower bound, the upper bound or both of any observation never lowers anything."""
     subject, before, day = _judged(case)
     observed = [each for row in before.evidence for each in row.sightings if not each.waives and not each.reader]
-    for sighting in some(case, observed):
-        raised = _raised(case, sighting)
+    for sighting in observed:
         others = [each for each in subject.observations if each is not sighting.observation]
-        better = attrs.evolve(subject, observations=(*others, raised))
-        yield from lowered(before, assess_if_consistent(better, case.rubric, day))
+        for raised in some(case, _raised(case.rubric, sighting)):
+            better = attrs.evolve(subject, observations=(*others, raised))
+            yield from lowered(before, assess_if_consistent(better, case.rubric, day))
 
 
-def _raised(case: Case, sighting: Sighting) -> Observation:
-    keys = [level.key for level in criterion_of(case.rubric, sighting.criterion).levels]
-    low = case.pick(range(sighting.low, len(keys)))
-    high = case.pick(range(max(low, sighting.high), len(keys)))
-    return attrs.evolve(sighting.observation, finding=Finding.LEVEL, at_least=keys[low], at_most=keys[high])
+def _raised(rubric: type[Rubric], sighting: Sighting) -> list[Observation]:
+    """The same observation with every better range."""
+    keys = [level.key for level in criterion_of(rubric, sighting.criterion).levels]
+    return [
+        attrs.evolve(sighting.observation, finding=Finding.LEVEL, at_least=keys[low], at_most=keys[high])
+        for low in range(sighting.low, len(keys))
+        for high in range(max(low, sighting.high), len(keys))
+        if (low, high) != (sighting.low, sighting.high)
+    ]
 
 
 def good_news_lowers_nothing(case: Case) -> Broken:
@@ -114,8 +118,10 @@ def enough_is_enough(case: Case) -> Broken:
     """Once all that speaks for something weighs as much as it can, saying it again changes nothing."""
     subject, before, day = _judged(case)
     criterion = criterion_of(case.rubric, _row(case, before).key)
-    again = criterion.observe(case.pick(criterion.levels).key, seen_on=case.pick((None, day)))
-    twice, often = (assess(adding(subject, *(again,) * times), case.rubric, as_of=day) for times in (2, 5))
+    again, against = (
+        criterion.observe(case.pick(criterion.levels).key, seen_on=case.pick((None, day))) for _ in range(2)
+    )
+    twice, often = (assess(adding(subject, against, *(again,) * times), case.rubric, as_of=day) for times in (2, 5))
     yield from moved(twice, often)
 
 

@@ -35,8 +35,9 @@ from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
 from collabmodel.verdict import Change, EvidenceRow
 
-LEAST_DOUBT = 0.05
-"""Without evidence the sum of P (1 - P) over the stages is at least this: nothing is not evidence of anything."""
+LEAST_DOUBT = 0.1
+"""Without evidence P (1 - P) of the gates is at least this on average; unknown parts that were independent of each
+other would leave less, the more of them there are."""
 
 
 def probabilities_are_probabilities(case: Case) -> Broken:
@@ -126,7 +127,7 @@ def nothing_is_not_evidence(case: Case) -> Broken:
     Not a law of every rubric: an author may want one that is hard to pass.
     """
     found = assess(blank(case.rubric), case.rubric)
-    doubt = sum(tail * (1 - tail) for tail in found.tails)
+    doubt = sum(tail * (1 - tail) for tail in found.tails) / found.ladder.top
     if doubt < LEAST_DOUBT:
         yield f"the probabilities are {found.tails}, and {doubt} is less than {LEAST_DOUBT}"
 

@@ -90,7 +90,7 @@ def optional(kind: type) -> Check:
     return check
 
 
-def optional_text(instance: object, field: Field, value: object) -> None:
+def optional_name(instance: object, field: Field, value: object) -> None:
     """Text, or None."""
     if value is not None:
         name(instance, field, value)
@@ -128,7 +128,7 @@ def several_or_unknown(kind: type) -> Check:
     return check
 
 
-def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+def as_tuple(value: object) -> tuple[Any, ...]:
     """A list, generator or other sequence as a tuple; what has no order is left for the check to refuse."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping, Set)):
         return tuple(value)

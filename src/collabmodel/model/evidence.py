@@ -64,8 +64,8 @@ class Observation:
     """
 
     criterion: str = attrs.field(validator=checks.name)
-    at_least: str | None = attrs.field(default=None, validator=checks.optional_text)
-    at_most: str | None = attrs.field(default=None, validator=checks.optional_text)
+    at_least: str | None = attrs.field(default=None, validator=checks.optional_name)
+    at_most: str | None = attrs.field(default=None, validator=checks.optional_name)
     finding: Finding = attrs.field(default=Finding.LEVEL, kw_only=True, validator=checks.member_of(Finding))
     confidence: Confidence = attrs.field(default=Confidence.SURE, kw_only=True, validator=checks.member_of(Confidence))
     seen_on: date | None = attrs.field(default=None, kw_only=True, validator=checks.day)

@@ -138,6 +138,21 @@ class Use:
     seen_on: date | None = attrs.field(default=None, validator=checks.day)
 
 
+# Converters, one for each kind of member: type checkers read off them what a constructor takes.
+
+
+def _uses(value: Iterable[Use]) -> tuple[Use, ...]:
+    return checks.as_tuple(value)
+
+
+def _names(value: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else checks.as_tuple(value)
+
+
+def _observations(value: Iterable[Observation]) -> tuple[Observation, ...]:
+    return checks.as_tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Channel:
     """A place where the organization meets people.
@@ -155,10 +170,10 @@ class Channel:
     kind: ChannelKind = attrs.field(kw_only=False, validator=checks.member_of(ChannelKind))
     name: str = attrs.field(default="", validator=checks.text)
     url: str = attrs.field(default="", validator=checks.text)
-    uses: tuple[Use, ...] = attrs.field(default=(), converter=checks.as_tuple, validator=checks.several(Use))
+    uses: tuple[Use, ...] = attrs.field(default=(), converter=_uses, validator=checks.several(Use))
     since: date | None = attrs.field(default=None, validator=checks.day)
     linked_from: tuple[str, ...] | None = attrs.field(
-        default=None, converter=checks.as_tuple, validator=checks.several_or_unknown(str)
+        default=None, converter=_names, validator=checks.several_or_unknown(str)
     )
     source: str = attrs.field(default="", validator=checks.text)
     seen_on: date | None = attrs.field(default=None, validator=checks.day)
@@ -167,6 +182,11 @@ class Channel:
     def title(self) -> str:
         """What to call it: its name, else its address, else its kind."""
         return self.name or self.url or self.kind.value.replace("_", " ")
+
+    @property
+    def serves(self) -> frozenset[UseKind]:
+        """Everything it is known to be used for."""
+        return frozenset(use.kind for use in self.uses)
 
 
 @attrs.frozen(kw_only=True)
@@ -182,7 +202,7 @@ class Purpose:
     value_to_participants: str = attrs.field(default="", validator=checks.text)
     value_to_organization: str = attrs.field(default="", validator=checks.text)
     observations: tuple[Observation, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Observation)
+        default=(), converter=_observations, validator=checks.several(Observation)
     )
     source: str = attrs.field(default="", validator=checks.text)
     seen_on: date | None = attrs.field(default=None, validator=checks.day)
@@ -191,6 +211,10 @@ class Purpose:
     def title(self) -> str:
         """What to call it: its statement."""
         return self.statement
+
+
+def _channels(value: Iterable[Channel]) -> tuple[Channel, ...]:
+    return checks.as_tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -210,19 +234,25 @@ class Community:
 
     name: str = attrs.field(kw_only=False, validator=checks.name)
     purpose: Purpose | None = attrs.field(default=None, validator=checks.optional(Purpose))
-    channels: tuple[Channel, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Channel)
-    )
+    channels: tuple[Channel, ...] = attrs.field(default=(), converter=_channels, validator=checks.several(Channel))
     operator: Operator = attrs.field(default=Operator.UNKNOWN, validator=checks.member_of(Operator))
     members: int | None = attrs.field(default=None, validator=checks.count)
     contributors: int | None = attrs.field(default=None, validator=checks.count)
     last_contribution: date | None = attrs.field(default=None, validator=checks.day)
     started: date | None = attrs.field(default=None, validator=checks.day)
     observations: tuple[Observation, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Observation)
+        default=(), converter=_observations, validator=checks.several(Observation)
     )
     source: str = attrs.field(default="", validator=checks.text)
     seen_on: date | None = attrs.field(default=None, validator=checks.day)
+
+
+def _communities(value: Iterable[Community]) -> tuple[Community, ...]:
+    return checks.as_tuple(value)
+
+
+def _units(value: Iterable["Organization"]) -> tuple["Organization", ...]:
+    return checks.as_tuple(value)
 
 
 def _units_are_organizations(instance: object, field: checks.Field, value: object) -> None:
@@ -249,24 +279,20 @@ class Organization:
     """
 
     name: str = attrs.field(kw_only=False, validator=checks.name)
-    id: str | None = attrs.field(default=None, validator=checks.optional_text)
+    id: str | None = attrs.field(default=None, validator=checks.optional_name)
     summary: str = attrs.field(default="", validator=checks.text)
     staff: int | None = attrs.field(default=None, validator=checks.count)
-    sector: str | None = attrs.field(default=None, validator=checks.optional_text)
+    sector: str | None = attrs.field(default=None, validator=checks.optional_name)
     source: str = attrs.field(default="", validator=checks.text)
     seen_on: date | None = attrs.field(default=None, validator=checks.day)
-    channels: tuple[Channel, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Channel)
-    )
+    channels: tuple[Channel, ...] = attrs.field(default=(), converter=_channels, validator=checks.several(Channel))
     communities: tuple[Community, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Community)
+        default=(), converter=_communities, validator=checks.several(Community)
     )
     observations: tuple[Observation, ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=checks.several(Observation)
+        default=(), converter=_observations, validator=checks.several(Observation)
     )
-    units: tuple["Organization", ...] = attrs.field(
-        default=(), converter=checks.as_tuple, validator=_units_are_organizations
-    )
+    units: tuple["Organization", ...] = attrs.field(default=(), converter=_units, validator=_units_are_organizations)
     channels_complete: bool = attrs.field(default=False, validator=checks.truth)
     communities_complete: bool = attrs.field(default=False, validator=checks.truth)
 
@@ -307,10 +333,18 @@ def _organization_until(organization: Organization, day: date) -> Organization:
         channels=tuple(_channels_until(organization.channels, day, seen)),
         communities=tuple(_communities_until(organization.communities, day, seen)),
         observations=tuple(_observations_until(organization.observations, day)),
-        units=tuple(unit.until(day) for unit in organization.units if _by(day, unit.seen_on)),
+        units=tuple(_units_until(organization.units, day)),
         channels_complete=organization.channels_complete and described_by_then,
         communities_complete=organization.communities_complete and described_by_then,
     )
+
+
+def _units_until(units: Iterable[Organization], day: date) -> Iterator[Organization]:
+    """Units that were described by that day, or of which something older is known."""
+    for unit in units:
+        known = unit.until(day)
+        if _by(day, unit.seen_on) or known.channels or known.communities or known.observations or known.units:
+            yield known
 
 
 def _by(day: date, *dates: date | None) -> bool:

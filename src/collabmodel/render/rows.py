@@ -80,7 +80,8 @@ def _wrapped_item(item: str) -> list[str]:
 
 
 def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> list[str]:
-    cells = [[_cut(ascii_controls(_shown(cell))) for cell in row] for row in [columns, *rows]]
+    cells = [[ascii_controls(_shown(cell)) for cell in row] for row in [columns, *rows]]
+    cells = [[_cut(row[0]), *row[1:]] for row in cells]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in cells]
     return [*textwrap.wrap(ascii_controls(caption), WIDTH), *lines]

@@ -17,6 +17,9 @@ from collabmodel.rubrics.notation import Action, Criterion, Dimension, Level, Qu
 # float64, exact below 2**53.
 LARGEST_POINTS = 10**4
 LARGEST_DENOMINATOR = 10**6
+# Levels and stages are counted in one byte, and probabilities must not fall below the smallest float.
+MOST_STAGES = MOST_LEVELS = 100
+SMALLEST_SHARE = 1e-100
 
 
 def whole_number(place: str, name: str, value: object, least: int, most: int) -> None:
@@ -61,15 +64,19 @@ def ladder(place: str, value: object) -> None:
         raise RubricError(
             f"{place}.ladder", "a ladder of one stage or none tells nothing apart", "name two or more stages"
         )
+    if len(value) > MOST_STAGES:
+        raise RubricError(f"{place}.ladder", f"it has {len(value)} stages", f"name {MOST_STAGES} at most")
     _all_different(f"{place}.ladder", "stage", value.names)
 
 
-def coherence(place: str, value: object) -> None:
-    """Two shares from 0 up to but not including 1."""
+def coherence(place: str, value: object, stages: int) -> None:
+    """Two shares from 0 up to but not including 1, not so near it that a whole ladder apart is impossible."""
     pair = value if isinstance(value, tuple) else ()
     if len(pair) != 2 or not all(_is_number(each) and 0 <= each < 1 for each in pair):
         remedy = "write two numbers from 0 up to but not including 1: organization to dimension, dimension to criterion"
         raise RubricError(place, f"coherence is {value!r}", remedy)
+    if any(((1 - each) / (1 + each)) ** (stages - 1) < SMALLEST_SHARE for each in pair):
+        raise RubricError(place, f"coherence is {value!r}, too near 1 for {stages} stages", "write smaller numbers")
 
 
 def prior(place: str, value: object, stages: int) -> None:
@@ -128,6 +135,8 @@ def levels(place: str, declared: object, stages: Ladder) -> None:
         if level.reach not in stages.names:
             fault = f"reaches {quoted(level.reach)}, which is not on the ladder"
             raise RubricError(f"{place}: level {level.key!r}", fault, suggestion(level.reach, stages.names))
+    if len(declared) > MOST_LEVELS:
+        raise RubricError(place, f"it has {len(declared)} levels", f"write {MOST_LEVELS} at most")
     _all_different(place, "level key", [level.key for level in declared])
     _reach_rises_to_the_top(place, declared, stages)
 

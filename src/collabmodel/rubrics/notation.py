@@ -195,11 +195,12 @@ class Reader(Declaration):
     """What a description already says of one criterion: a function from the subject to observations."""
 
     criterion: Criterion
-    function: ReadFunction
+    function: Callable[..., Any]
 
     def __call__(self, subject: object) -> Iterable[Observation]:
         """What the description says."""
-        return self.function(subject)
+        found: Iterable[Observation] = self.function(subject)
+        return found
 
 
 def _three_points(effort: Any) -> Any:  # noqa: ANN401 - what is no number is left for the class statement to refuse

@@ -10,6 +10,7 @@ import io
 import textwrap
 import tokenize
 from collections.abc import Callable, Mapping
+from enum import Enum
 from types import CodeType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -22,8 +23,22 @@ from collabmodel.rubrics.notation import Action, Criterion, Declaration, Dimensi
 
 D = TypeVar("D", bound=Declaration)
 
+PLAIN = (str, bytes, int, float, tuple, frozenset, Enum, type(None))
 
-class Rubric:
+
+class RubricType(type):
+    """The type of rubrics: what is declared is settled, so that a verdict and its digest cannot drift apart."""
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        raise RubricError(f"{cls.__name__}.{name}", "a declared rubric is settled", "write a subclass that differs")
+
+    def __delattr__(cls, name: str) -> None:
+        raise RubricError(
+            f"{cls.__name__}.{name}", "a declared rubric is settled", f"write a subclass with {name} = None"
+        )
+
+
+class Rubric(metaclass=RubricType):
     """The base of every rubric: subclass it, or one of its subclasses, and declare.
 
     Attributes:
@@ -66,14 +81,14 @@ class Rubric:
         super().__init_subclass__(**options)
         for name in ("id", "title"):
             if name not in vars(cls):
-                setattr(cls, name, cls.__name__)
+                _settle(cls, name, cls.__name__)
         _check_own_names(cls)
         _check_settings(cls)
         declared = _collected(cls)
-        cls.dimensions = _kept(declared, Dimension)
-        cls.criteria = _criteria(cls, declared)
-        cls.readers = _readers(cls, declared)
-        cls.actions = _actions(cls, declared)
+        _settle(cls, "dimensions", _kept(declared, Dimension))
+        _settle(cls, "criteria", _criteria(cls, declared))
+        _settle(cls, "readers", _readers(cls, declared))
+        _settle(cls, "actions", _actions(cls, declared))
         _check_declarations(cls)
 
     @classmethod
@@ -93,8 +108,15 @@ class Rubric:
             levels = [(level.key, level.reach) for level in each.levels]
             half_life = float(each.half_life or cls.half_life)
             parts.append(repr((each.key, each.dimension.key, each.points, each.lead, half_life, levels)))
-        parts += [repr((reader.key, reader.criterion.key, _text(reader.function))) for reader in cls.readers]
+        parts += [
+            repr((reader.key, reader.criterion.key, _text(reader.function), _surroundings(reader.function)))
+            for reader in cls.readers
+        ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _settle(cls: type[Rubric], name: str, value: object) -> None:
+    type.__setattr__(cls, name, value)
 
 
 _OWN_NAMES = frozenset(name for name in vars(Rubric) if not name.startswith("_")) | {"ladder"}
@@ -132,7 +154,7 @@ def _check_settings(cls: type[Rubric]) -> None:
     for name in ("id", "version", "title"):
         checking.words(f"{place}.{name}", name, getattr(cls, name))
     checking.quota(f"{place}.rule", cls.rule)
-    checking.coherence(f"{place}.coherence", cls.coherence)
+    checking.coherence(f"{place}.coherence", cls.coherence, len(cls.ladder))
     checking.half_life(f"{place}.half_life", cls.half_life)
     checking.prior(f"{place}.prior", cls.prior, len(cls.ladder))
     checking.subject(f"{place}.subject", cls.subject)
@@ -271,3 +293,10 @@ def _compiled(part: object) -> object:
     if not isinstance(part, CodeType):
         return repr(part)
     return part.co_code, part.co_names, [_compiled(each) for each in part.co_consts]
+
+
+def _surroundings(function: Callable[..., object]) -> list[str]:
+    """What a function was made with: defaults and the plain values that it closes over."""
+    cells = [cell.cell_contents for cell in getattr(function, "__closure__", None) or ()]
+    values = [*(getattr(function, "__defaults__", None) or ()), *cells]
+    return [repr(value) if isinstance(value, PLAIN) else type(value).__qualname__ for value in values]

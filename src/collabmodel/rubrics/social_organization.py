@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from collabmodel.model.evidence import Observation
 from collabmodel.model.ladder import Ladder
 from collabmodel.model.organization import Organization, Principle
-from collabmodel.rubrics import derivation
+from collabmodel.rubrics import from_channels, from_communities
+from collabmodel.rubrics.from_communities import BestCommunity
 from collabmodel.rubrics.notation import Criterion, Dimension, Level
 from collabmodel.rubrics.rubric import Rubric
 
@@ -710,158 +711,95 @@ class SocialOrganization(Rubric):
 
     @stance.reader
     def read_stance(organization: Organization) -> Readings:
-        return derivation.runs_communities(organization, "stance", "provided")
+        return from_communities.runs_communities(organization, "stance", "provided")
 
     @beyond_promotion.reader
     def read_beyond_promotion(organization: Organization) -> Readings:
-        return derivation.uses(organization, "beyond_promotion", ("nothing", "service", "collaboration", "mostly"))
+        return from_channels.uses(organization, "beyond_promotion", ("nothing", "service", "collaboration", "mostly"))
 
     @contribution_purpose.reader
     def read_contribution_purpose(organization: Organization) -> Readings:
         rhythm = SocialOrganization.rhythm
-        return derivation.purposes(organization, "contribution_purpose", rhythm, ("none", "one", "several"))
+        return from_communities.purposes(organization, "contribution_purpose", rhythm, ("none", "one", "several"))
 
     @four_things.reader
     def read_four_things(organization: Organization) -> Readings:
         rhythm = SocialOrganization.rhythm
-        return derivation.things_named(organization, "four_things", rhythm, ("some", "all", "several"))
+        return from_communities.things_named(organization, "four_things", rhythm, ("some", "all", "several"))
 
-    @magnetism.reader
-    def read_magnetism(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.magnetism)
-
-    @scope.reader
-    def read_scope(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.scope)
-
-    @evolution.reader
-    def read_evolution(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.evolution)
-
-    @risk.reader
-    def read_risk(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.risk)
-
-    @contributors.reader
-    def read_contributors(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.contributors, derivation.contributors_of)
-
-    @rhythm.reader
-    def read_rhythm(organization: Organization) -> Readings:
-        return derivation.best_community(
-            organization, SocialOrganization.rhythm, derivation.rhythm_on(organization.seen_on)
-        )
-
-    @spread.reader
-    def read_spread(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.spread)
-
-    @both_sides.reader
-    def read_both_sides(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.both_sides)
-
-    @newcomers.reader
-    def read_newcomers(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.newcomers)
-
-    @self_government.reader
-    def read_self_government(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.self_government)
+    read_magnetism = BestCommunity(magnetism)
+    read_scope = BestCommunity(scope)
+    read_evolution = BestCommunity(evolution)
+    read_risk = BestCommunity(risk)
+    read_contributors = BestCommunity(contributors, from_communities.contributors_of)
+    read_rhythm = BestCommunity(rhythm, from_communities.rhythm_of)
+    read_spread = BestCommunity(spread)
+    read_both_sides = BestCommunity(both_sides)
+    read_newcomers = BestCommunity(newcomers)
+    read_self_government = BestCommunity(self_government)
 
     @participation.reader
     def read_participation(organization: Organization) -> Readings:
         criterion = SocialOrganization.participation
-        return derivation.principle(organization, criterion, Principle.PARTICIPATION, ("reading", "reacting"))
+        return from_channels.principle(organization, criterion, Principle.PARTICIPATION, ("reading", "reacting"))
 
     @collective.reader
     def read_collective(organization: Organization) -> Readings:
         criterion = SocialOrganization.collective
-        return derivation.principle(organization, criterion, Principle.COLLECTIVE, ("collected", "open"))
+        return from_channels.principle(organization, criterion, Principle.COLLECTIVE, ("collected", "open"))
 
     @transparency.reader
     def read_transparency(organization: Organization) -> Readings:
         criterion = SocialOrganization.transparency
-        return derivation.principle(organization, criterion, Principle.TRANSPARENCY, ("hidden", "seen"))
+        return from_channels.principle(organization, criterion, Principle.TRANSPARENCY, ("hidden", "seen"))
 
     @independence.reader
     def read_independence(organization: Organization) -> Readings:
         criterion = SocialOrganization.independence
-        return derivation.principle(organization, criterion, Principle.INDEPENDENCE, ("by_permission", "checked"))
+        return from_channels.principle(organization, criterion, Principle.INDEPENDENCE, ("by_permission", "checked"))
 
     @persistence.reader
     def read_persistence(organization: Organization) -> Readings:
         criterion = SocialOrganization.persistence
-        return derivation.principle(organization, criterion, Principle.PERSISTENCE, ("nothing", "archive"))
+        return from_channels.principle(organization, criterion, Principle.PERSISTENCE, ("nothing", "archive"))
 
     @emergence.reader
     def read_emergence(organization: Organization) -> Readings:
         criterion = SocialOrganization.emergence
-        return derivation.principle(organization, criterion, Principle.EMERGENCE, ("fixed", "adjusted"))
+        return from_channels.principle(organization, criterion, Principle.EMERGENCE, ("fixed", "adjusted"))
 
     @collaboration_channels.reader
     def read_collaboration_channels(organization: Organization) -> Readings:
         levels = ("none", "poorly", "one", "several", "most")
-        return derivation.collaboration(organization, "collaboration_channels", levels)
+        return from_channels.collaboration(organization, "collaboration_channels", levels)
 
     @linked.reader
     def read_linked(organization: Organization) -> Readings:
-        return derivation.links(organization, "linked", ("unlinked", "partly", "linked"))
+        return from_channels.links(organization, "linked", ("unlinked", "partly", "linked"))
 
-    @guide.reader
-    def read_guide(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.guide, derivation.looked_after)
-
-    @launch.reader
-    def read_launch(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.launch)
-
-    @engagement_rules.reader
-    def read_engagement_rules(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.engagement_rules)
-
-    @loop.reader
-    def read_loop(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.loop)
-
-    @response.reader
-    def read_response(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.response)
-
-    @from_the_middle.reader
-    def read_from_the_middle(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.from_the_middle)
-
-    @participant_value.reader
-    def read_participant_value(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.participant_value)
-
-    @organization_value.reader
-    def read_organization_value(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.organization_value)
-
-    @measures.reader
-    def read_measures(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.measures)
-
-    @informed_decisions.reader
-    def read_informed_decisions(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.informed_decisions)
-
-    @told_back.reader
-    def read_told_back(organization: Organization) -> Readings:
-        return derivation.best_community(organization, SocialOrganization.told_back)
+    read_guide = BestCommunity(guide, from_communities.looked_after)
+    read_launch = BestCommunity(launch)
+    read_engagement_rules = BestCommunity(engagement_rules)
+    read_loop = BestCommunity(loop)
+    read_response = BestCommunity(response)
+    read_from_the_middle = BestCommunity(from_the_middle)
+    read_participant_value = BestCommunity(participant_value)
+    read_organization_value = BestCommunity(organization_value)
+    read_measures = BestCommunity(measures)
+    read_informed_decisions = BestCommunity(informed_decisions)
+    read_told_back = BestCommunity(told_back)
 
     @living_communities.reader
     def read_living_communities(organization: Organization) -> Readings:
         levels = ("none", "one", "several")
-        return derivation.number_living(organization, "living_communities", SocialOrganization.rhythm, levels)
+        return from_communities.number_living(organization, "living_communities", SocialOrganization.rhythm, levels)
 
     @units_taking_part.reader
     def read_units_taking_part(organization: Organization) -> Readings:
         levels = ("one", "several", "most")
-        return derivation.units_alive(organization, "units_taking_part", SocialOrganization.rhythm, levels)
+        return from_communities.units_alive(organization, "units_taking_part", SocialOrganization.rhythm, levels)
 
     @own_ability.reader
     def read_own_ability(organization: Organization) -> Readings:
         rhythm = SocialOrganization.rhythm
-        return derivation.ability(organization, "own_ability", rhythm, ("with_partner", "one"))
+        return from_communities.ability(organization, "own_ability", rhythm, ("with_partner", "one"))
