@@ -33,7 +33,7 @@ from collabmodel.laws.case import (
 )
 from collabmodel.model.evidence import Observation
 from collabmodel.model.ladder import Ladder
-from collabmodel.rubrics.checking import LARGEST_DENOMINATOR, LARGEST_POINTS
+from collabmodel.rubrics.checking import LARGEST_DENOMINATOR, LARGEST_POINTS, MOST_STAGES
 from collabmodel.rubrics.notation import Criterion, Quota
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.verdict import Chances
@@ -153,14 +153,15 @@ def only_the_order_of_stages_counts(case: Case) -> Broken:
     """Where no lead is above 0, merging and adding stages does to the verdict what it does to the stages."""
     dimensions = {each.key: each.evolve(lead=each.lead and 0) for each in case.rubric.dimensions}
     criteria = {each.key: each.evolve(lead=each.lead and 0) for each in case.rubric.criteria}
-    steps = [case.pick((0, 1, 2)) for _ in range(case.rubric.ladder.top)]
+    most = 2 if 2 * case.rubric.ladder.top < MOST_STAGES else 1
+    steps = [case.pick(range(most + 1)) for _ in range(case.rubric.ladder.top)]
     steps[-1] += not any(steps)
     new = [0, *itertools.accumulate(steps)]
     ladder = Ladder(*(f"stage {rank}" for rank in range(new[-1] + 1)))
     renamed = {key: _relabelled(each, case.rubric.ladder, ladder, new) for key, each in criteria.items()}
     levels = case.levels()
     strict = rebuilt(case.rubric, dimensions, criteria)
-    other = rebuilt(case.rubric, dimensions, renamed, ladder=ladder, prior=None)
+    other = rebuilt(case.rubric, dimensions, renamed, ladder=ladder, prior=None, coherence=(0.0, 0.0))
     was, now = assess(known(strict, levels), strict), assess(known(other, levels), other)
     for name, old, then in [("the whole", was, now), *zip(dimensions, was.dimensions, now.dimensions, strict=True)]:
         if new[old.worst.rank] != then.worst.rank:

@@ -236,7 +236,7 @@ def units_stand_together_as_the_quota_says(case: Case) -> Broken:
 
 def _together(standing: Standing, ranks: Sequence[int]) -> int | None:
     staff = [unit.subject.staff for unit in standing.units if isinstance(unit.subject, Organization)]
-    points = [each or 1 for each in staff] if all(staff) else [1] * len(staff)
+    points = [each or 0 for each in staff] if None not in staff and any(staff) else [1] * len(staff)
     children = [(each, None, rank) for each, rank in zip(points, ranks, strict=True)]
     return highest_open(children, standing.rubric.rule, standing.ladder.top)
 
