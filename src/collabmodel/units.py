@@ -59,5 +59,6 @@ def _tails(units: Sequence[Standing], points: Sequence[int], rubric: type[Rubric
         den=rubric.rule.den,
     )
     tails = np.array([unit.tails[1:] for unit, _ in counting])[:, :, np.newaxis, np.newaxis]
-    opened: list[float] = distribution.passing(tails, np.zeros((len(counting), 1), np.bool_), node)[:, 0, 0].tolist()
-    return opened
+    opened = distribution.passing(tails, np.zeros((len(counting), 1), np.bool_), node)[:, 0, 0]
+    shares: list[float] = distribution.tidy(opened, axis=0).tolist()
+    return shares

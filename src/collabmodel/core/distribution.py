@@ -119,9 +119,9 @@ def posterior(
         rung = _total(part.rung_given_whole * stage[:, np.newaxis], axis=0)
         criteria[list(node.children)] = _total(part.tails * rung, axis=2)
     return Posterior(
-        _tidy(_total(opened * stage, axis=1), axis=0),
-        _tidy(_total(np.stack([part.reached for part in parts]) * stage, axis=2), axis=1),
-        _tidy(criteria, axis=1),
+        tidy(_total(opened * stage, axis=1), axis=0),
+        tidy(_total(np.stack([part.reached for part in parts]) * stage, axis=2), axis=1),
+        tidy(criteria, axis=1),
     )
 
 
@@ -236,6 +236,6 @@ def _total(addends: Floats, axis: int) -> Floats:
     return total
 
 
-def _tidy(tails: Floats, axis: int) -> Floats:
+def tidy(tails: Floats, axis: int) -> Floats:
     """Tails without the last digit, so that what is certain is 1, and never rising, which rounding may miss."""
     return np.minimum.accumulate(np.clip(np.round(tails, DIGITS), 0.0, 1.0), axis=axis)
