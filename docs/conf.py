@@ -24,7 +24,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphin
 exclude_patterns = ["_build"]
 nitpicky = True
 # What other libraries document; this page links to no other site.
-nitpick_ignore_regex = [("py:.*", r"(datetime|collections|types|typing|numpy|attrs?|os)\..*")]
+nitpick_ignore_regex = [("py:.*", r"(datetime|collections|hypothesis|types|typing|numpy|attrs?|os)\..*")]
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
