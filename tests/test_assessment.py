@@ -199,9 +199,13 @@ def test_evidence_later_than_the_day_is_an_error_that_names_every_path_and_the_w
         "$.observations[1].seen_on",
         "$.units[1].observations[0].seen_on",
     }
-    assert {fault.problem for fault in error.value.faults} == {
-        "2013-01-01 is later than as_of 2012-12-12; organization.until(date(2012, 12, 12)) leaves it out"
-    }
+    later = "2013-01-01 is later than as_of 2012-12-12"
+    way_out = (
+        "judge from a later day, or judge organization.until(date(2012, 12, 12)), which leaves out all that is later"
+    )
+    first, *others = [fault.problem for fault in error.value.faults]
+    assert first == f"{later}; {way_out}"
+    assert set(others) == {later}
     assert assess(organization.until(DAY), Choir, as_of=DAY).as_of == DAY
 
 
@@ -324,9 +328,9 @@ def test_without_evidence_everything_is_possible_and_nothing_covered():
     assert all((each.lowest, each.highest, each.covered) == ("none", "all", False) for each in found.evidence)
 
 
-def test_without_evidence_the_text_says_that_nobody_has_looked():
-    text = "Nobody has looked yet: the probabilities are what is assumed before any evidence."
-    assert text in str(judged())
+def test_without_evidence_the_text_says_so():
+    text = "Nothing known so far excludes any level: the probabilities are what is assumed before any evidence."
+    assert text in " ".join(str(judged()).split())
     assert text not in str(judged(*exactly("some")))
 
 
@@ -1319,3 +1323,18 @@ def test_a_broken_reader_of_a_unit_is_a_fault_of_the_rubric():
 
     with pytest.raises(RubricError, match=r"Broken\.read_singing: it returned None"):
         assess(Organization("O", units=[Organization("U")]), Broken)
+
+
+def test_a_likely_stage_outside_the_guaranteed_range_is_explained():
+    note = "The likely stage lies outside the guaranteed range, because that rests on sources that are not sure."
+    hunches = judged(*exactly("all", "all", "all", confidence=Confidence.HUNCH))
+    assert hunches.likely < hunches.worst
+    assert note in " ".join(str(hunches).split())
+    assert note not in " ".join(str(judged()).split())
+
+
+def test_many_observations_that_disagree_are_not_held_pair_by_pair():
+    low, high = Observation("singing", "none", "none"), Observation("singing", "all", "all")
+    found = judged(*[low] * 2000, *[high] * 2000)
+    assert len(found.to_dict()["conflicts"]) == 1000
+    assert "Sources disagree" in str(found)

@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 
 from collabmodel import SocialOrganization, assess, cases, check, dumps, loads
+from collabmodel.errors import DescriptionError
 
 LAST_DAY = date(2012, 12, 12)
 STAGES = SocialOrganization.ladder.names
@@ -87,7 +88,7 @@ def test_the_cases_have_functions_of_their_own():
 
 
 def test_there_are_no_other_cases():
-    with pytest.raises(KeyError, match="green-treehouse"):
+    with pytest.raises(DescriptionError, match="did you mean 'red-treehouse'"):
         cases.case("green-treehouse")
 
 

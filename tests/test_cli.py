@@ -265,3 +265,28 @@ def test_streams_without_settings_are_left_alone(monkeypatch):
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.main(["schema"]) == 0
     assert stream.getvalue().startswith("{")
+
+
+def test_where_nothing_can_be_printed_the_reason_is_told(capsys, monkeypatch):
+    class Full(io.StringIO):
+        def flush(self):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert cli.main(["schema"]) == 1
+    assert "cannot print: [Errno 28] No space left on device" in capsys.readouterr().err
+
+
+def test_standard_input_can_be_closed_and_is_read_once(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(capsys, "check", "-")[0] == 1
+    assert run(capsys, "check", "-", "-")[0] == 2
+
+
+def test_json_and_html_are_the_same_in_every_encoding(tmp_path, capsys):
+    path = tmp_path / "x.json"
+    path.write_text(dumps(Organization("Café 日本")), encoding="utf-8")
+    assert run(capsys, "assess", str(path), "--format", "json")[1].isascii()
+    page = run(capsys, "assess", str(path), "--format", "html")[1]
+    assert page.isascii()
+    assert "Caf&#233; &#26085;&#26412;" in page

@@ -159,7 +159,7 @@ FAULTS = {
     ),
     "a text for a day": (
         lambda: Community("C", started="2012-12-12"),
-        "Community.started: expected a date such as 2012-12-12, got '2012-12-12'",
+        "Community.started: expected a date such as date(2012, 12, 12), got '2012-12-12'",
     ),
     "a text near a kind": (
         lambda: Channel("wikki"),
@@ -191,15 +191,15 @@ FAULTS = {
     ),
     "a text for channels": (
         lambda: Organization("O", channels="wiki"),
-        "Organization.channels: expected a sequence of Channel, got 'wiki'; write it in parentheses",
+        "Organization.channels: expected a sequence of Channel, got 'wiki'; write it in square brackets",
     ),
     "nothing for channels": (
         lambda: Organization("O", channels=None),
-        "Organization.channels: expected a sequence of Channel, got None; write it in parentheses",
+        "Organization.channels: expected a sequence of Channel, got None; write it in square brackets",
     ),
     "a mapping for uses": (
         lambda: Channel(ChannelKind.WIKI, uses={UseKind.SERVICE: Quality.GOOD}),
-        "Channel.uses: expected a sequence of Use, got a dict of 1; write it in parentheses",
+        "Channel.uses: expected a sequence of Use, got a dict of 1; write it in square brackets",
     ),
     "the kinds themselves for channels": (
         lambda: Community("C", channels=ChannelKind),
@@ -219,7 +219,7 @@ FAULTS = {
     ),
     "a text for links": (
         lambda: Channel(ChannelKind.WIKI, linked_from="home"),
-        "Channel.linked_from: expected a sequence of text, got 'home'; write it in parentheses",
+        "Channel.linked_from: expected a sequence of text, got 'home'; write it in square brackets",
     ),
     "a number among links": (
         lambda: Channel(ChannelKind.WIKI, linked_from=["home", 2]),
@@ -649,3 +649,14 @@ def test_a_unit_described_later_keeps_what_was_known_of_it_before():
     known = Organization("Known", seen_on=late, observations=[Observation("c", seen_on=early)])
     unknown = Organization("Unknown", seen_on=late, observations=[Observation("c", seen_on=late)])
     assert [unit.name for unit in Organization("O", units=[known, unknown]).until(date(2012, 1, 1)).units] == ["Known"]
+
+
+def test_a_stage_is_on_its_ladder():
+    ladder = Ladder("low", "high")
+    assert "low" in ladder
+    assert ladder["low"] in ladder
+    assert "middle" not in ladder
+    assert Ladder("low", "higher")["low"] not in ladder
+    for rank in (-1, 2):
+        with pytest.raises(IndexError, match=f"a ladder of 2 stages has no rank {rank}"):
+            Stage(ladder, rank)

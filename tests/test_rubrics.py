@@ -481,7 +481,7 @@ WHOLE = "write a whole number from"
 PRIOR = "write 3 positive numbers that add up to 1, or None"
 EFFORT = "write person-days from 0, one number or low, likely and high in this order"
 COHERENCE = "write two numbers from 0 up to but not including 1: organization to dimension, dimension to criterion"
-HALF_LIFE = "write a number of months above 0"
+HALF_LIFE = "write a number of months above 0, at most 1000000"
 LADDER = 'write ladder = Ladder("low", ..., "high")'
 NAMES = "write a tuple of names, with a comma even for one"
 
@@ -686,7 +686,8 @@ PARTS = {
     ),
     "a reader of a criterion of nobody": (
         lambda first: {"read": asks(first, "Who else?").reader(lambda organization: ())},
-        "Faulty.read: it reads 'Who else?', which is not declared here; choose one of a",
+        "Faulty.read: it reads 'Who else?', which is not declared here; declare that criterion, "
+        "under another name than its reader's",
     ),
     "a reader of a criterion of another rubric": (
         lambda first: {"read": Garden.watering.reader(lambda organization: ())},
@@ -760,7 +761,7 @@ PARTS = {
     ),
     "a declaration with a private name": (
         lambda first: {"_b": asks(first)},
-        "Faulty._b: the name of a declaration is its public key; choose a name without an underscore",
+        "Faulty._b: the name of a declaration is its public key; choose a plain name that begins with a letter",
     ),
     "nothing to remove": (
         lambda first: {"b": None},
@@ -898,7 +899,7 @@ def test_what_is_legal_passes():
     def changes(first):
         second = Dimension("Second", points=10**4, lead=0, rule=Quota(1, 1))
         b = asks(second, points=10**4, lead=5, half_life=0.5, visible=False, levels=(LEVELS[0], LEVELS[2]))
-        every = act(effort=(0, 0.5, 0.5), excludes=("act",), stages=("low",), smallest_staff=0)
+        every = act(effort=(0, 0.5, 0.5), stages=("low",), smallest_staff=0)
         return {
             "second": second,
             "b": b,
@@ -1286,3 +1287,52 @@ def extreme(levels=None, stages=2, coherence=(0.5, 0.5)):
             "c": Criterion(dimension, "?", levels=levels or usual, source="s"),
         },
     )
+
+
+TWO_LEVELS = (Level("a", "A.", reach="folly"), Level("b", "B.", reach="fusing"))
+UNPRINTABLE = (Level("a\x1b", "A.", reach="folly"), Level("b", "B.", reach="fusing"))
+
+
+def doing(**parts):
+    return {"act": Action("Act.", effort=1, raises={"stance": "led"}, source="s", **parts)}
+
+
+def asking(dimension=SocialOrganization.value, levels=TWO_LEVELS):
+    return Criterion(dimension, "?", levels=levels, source="s")
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        ({"more": (asking(),)}, "Mine.more: this is a tuple that holds a declaration; take away the comma behind it"),
+        ({"stance": Dimension("D")}, "Mine.stance: a Dimension replaces a Criterion of the same name; choose another"),
+        ({"source": 3}, "Mine.source: source is 3; write the source as text"),
+        ({"more": asking("Do they?")}, "Mine.more: its dimension is 'Do they?'; name a Dimension of this rubric first"),
+        ({"more": asking(levels=UNPRINTABLE)}, "Mine.more: level key 'a\\\\x1b' does not print; write it in letters"),
+        (doing(step=5), "Mine.act: step is 5; write the step as text"),
+        (doing(excludes=("act",)), "Mine.act: it excludes itself; take its own name out"),
+        ({"a b": asking()}, "Mine.a b: the name of a declaration is its public key"),
+    ],
+)
+def test_more_mistakes_are_refused_at_the_class_statement(parts, fault):
+    with pytest.raises(RubricError) as error:
+        type("Mine", (SocialOrganization,), parts)
+    assert str(error.value).startswith(fault.replace("\\\\", "\\"))
+
+
+def test_a_reader_that_takes_the_name_of_its_criterion_is_told_so():
+    dimension = Dimension("D")
+    taken = asking(dimension).reader(lambda organization: [])
+    parts = {"ladder": SocialOrganization.ladder, "d": dimension, "a": asking(dimension), "b": taken}
+    with pytest.raises(RubricError, match="not declared here; declare that criterion, under another name than its"):
+        type("Mine", (Rubric,), parts)
+
+
+def test_a_reader_that_raises_is_named():
+    class Broken(SocialOrganization):
+        @SocialOrganization.stance.reader
+        def read_more(self, organization):
+            return []
+
+    with pytest.raises(RubricError, match=r"Broken\.read_more: it raised TypeError: .*; mend the reader"):
+        assess(Organization("O"), Broken)

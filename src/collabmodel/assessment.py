@@ -14,10 +14,11 @@ from collabmodel.decoding import Found, coverage, dimension_standings, evidence_
 from collabmodel.encoding import Facts, encode
 from collabmodel.errors import DescriptionError, Fault
 from collabmodel.model.organization import Organization
-from collabmodel.reading import Subject, judge, known, resolve, with_units
+from collabmodel.reading import known
 from collabmodel.render.rows import Block, Shown
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
+from collabmodel.subjects import Subject, judge, resolve, with_units
 from collabmodel.units import units_verdict
 from collabmodel.verdict import Chances
 

@@ -4,26 +4,27 @@ Exit code 0: done. 1: the input is at fault, and nothing but the fault is printe
 """
 
 import argparse
+import contextlib
 import importlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
 from collabmodel import cases, catalogue
 from collabmodel.assessment import assess
-from collabmodel.errors import CollabModelError, DescriptionError, Fault, ascii_controls, quoted, suggestion
+from collabmodel.errors import CollabModelError, DescriptionError, Fault, ascii_controls, cut, quoted, suggestion
 from collabmodel.io.documents import day_in, loads
 from collabmodel.io.files import decoded, read_text
 from collabmodel.io.schema import schema
 from collabmodel.model.organization import Organization
-from collabmodel.reading import check, is_rubric
+from collabmodel.reading import check
 from collabmodel.render.rows import Block, Lines, as_html, as_markdown, as_page, as_text
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.subjects import is_rubric
 
 DONE, AT_FAULT = 0, 1
 FORMATS = ("text", "json", "markdown", "html")
@@ -47,9 +48,19 @@ def _print(output: str) -> int:
     try:
         print(output)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough; without this Python would complain once more at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _stop_printing()
+    except (OSError, AttributeError) as error:  # no room, or no standard output at all
+        _stop_printing()
+        print(f"collabmodel: cannot print: {error}; name another place to print to", file=sys.stderr)
+        return AT_FAULT
     return DONE
+
+
+def _stop_printing() -> None:
+    """Without this Python would try, and complain, once more at exit."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_to_print() -> None:
@@ -159,12 +170,13 @@ def _schema(_: argparse.Namespace) -> str:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json.dumps(data, indent=2)  # in ASCII, so that no terminal or file can spoil it
 
 
 def _shown(several: Sequence[Sequence[Block]], form: str) -> str:
     if form == "html":
-        return as_page("collabmodel", map(as_html, several)).rstrip()
+        page = as_page("collabmodel", map(as_html, several)).rstrip()
+        return page.encode("ascii", "xmlcharrefreplace").decode()  # whatever encoding it is printed in
     show = as_markdown if form == "markdown" else as_text
     return "\n\n".join(show(blocks).rstrip() for blocks in several)
 
@@ -177,6 +189,8 @@ def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[
     sources = [*chosen.case, *chosen.files]
     if not sources:
         chosen.usage_error("name at least one FILE, - for standard input, or --case")
+    if chosen.files.count("-") > 1:
+        chosen.usage_error("standard input can be read once; write - once")
     found, faults = [], []
     for position, source in enumerate(sources):
         read = cases.case if position < len(chosen.case) else _read
@@ -191,6 +205,8 @@ def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[
 
 def _read(source: str) -> Organization:
     if source == "-":
+        if sys.stdin is None:
+            raise DescriptionError([Fault("standard input", "is closed; name a file")])
         return loads(decoded(sys.stdin.buffer.read(), "standard input"))
     return loads(read_text(source))
 
@@ -198,14 +214,16 @@ def _read(source: str) -> Organization:
 def _chosen_rubric(chosen: argparse.Namespace) -> type[Rubric]:
     """The class that was named, from the library, an installed package or a module in this folder."""
     module_name, _, name = chosen.rubric.partition(":")
-    here = str(Path.cwd())
+    here = ""  # to Python this folder, whichever it is
     sys.path.insert(0, here)
     try:
-        module = importlib.import_module(module_name)
+        with contextlib.redirect_stdout(sys.stderr):  # what a module prints is no result
+            module = importlib.import_module(module_name)
     except CollabModelError:
         raise
-    except Exception as error:
-        problem = f"cannot be imported: {type(error).__name__}: {error}; name a module that Python finds from here"
+    except (Exception, SystemExit) as error:
+        reason = f"{type(error).__name__}: {cut(str(error))}"
+        problem = f"cannot be imported: {reason}; name a module that Python finds from here"
         raise DescriptionError([Fault(f"--rubric {quoted(module_name)}", problem)]) from error
     finally:
         sys.path.remove(here)
@@ -213,7 +231,7 @@ def _chosen_rubric(chosen: argparse.Namespace) -> type[Rubric]:
 
 
 def _rubric_in(module: ModuleType, name: str) -> type[Rubric]:
-    rubric = getattr(module, name, None)
+    rubric = vars(module).get(name)
     if not is_rubric(rubric):
         known = [key for key, value in vars(module).items() if is_rubric(value)]
         problem = f"{quoted(name)} is not a rubric in this module; {suggestion(name, known)}"

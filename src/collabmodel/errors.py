@@ -31,7 +31,7 @@ class RubricError(CollabModelError):
         self.place, self.fault, self.remedy = place, fault, remedy
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.fault}; {self.remedy}"
+        return ascii_controls(f"{self.place}: {self.fault}; {self.remedy}")
 
 
 class Fault(NamedTuple):
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.problem}"
+        return ascii_controls(f"{self.path}: {self.problem}")
 
 
 class DescriptionError(CollabModelError):
@@ -100,6 +100,11 @@ def quoted(value: object) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     text = ascii_controls(repr(value))
     return text if len(text) <= QUOTED_CHARACTERS + 2 else text[:QUOTED_CHARACTERS] + "..."
+
+
+def cut(text: str) -> str:
+    """Text from a description as it may stand within a sentence: its first 60 characters."""
+    return text if len(text) <= QUOTED_CHARACTERS else text[:QUOTED_CHARACTERS] + "..."
 
 
 def ascii_controls(text: str) -> str:

@@ -4,8 +4,7 @@ Names and positions within a criterion only; no arrays. All faults of a descript
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from typing import TypeGuard
+from datetime import date
 
 import attrs
 
@@ -15,23 +14,19 @@ from collabmodel.errors import (
     Fault,
     RubricError,
     UnknownCriterionError,
+    cut,
     quoted,
     suggestion,
 )
 from collabmodel.model.evidence import Confidence, Finding, Observation
-from collabmodel.model.organization import Organization, Purpose
+from collabmodel.model.organization import Organization
 from collabmodel.rubrics.notation import Criterion, Reader
-from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
-from collabmodel.rubrics.social_organization import SocialOrganization
-
-Subject = Organization | Purpose
+from collabmodel.subjects import ROOT, Subject, judge, resolve, with_units
 
 DAYS_IN_A_MONTH = 30.4375
 LIVE_HALF_LIVES = 4
 """Evidence older than this has lost more than 15/16 of its weight and is no longer counted."""
-DEEPEST_UNITS = 50
-ROOT = "$"
 
 
 @attrs.frozen
@@ -194,15 +189,23 @@ def _sighting(
 
 def _found(reader: Reader, rubric: type[Rubric], subject: Subject) -> Iterable[Observation]:
     place = f"{rubric.__name__}.{reader.key}"
+    for observation in _answer(reader, subject, place):
+        _check_promise(observation, reader, place)
+        yield observation
+
+
+def _answer(reader: Reader, subject: Subject, place: str) -> list[Observation]:
     try:
-        found = reader(subject)
-        if not isinstance(found, Iterable):
-            raise RubricError(place, f"it returned {quoted(found)}", "yield observations, or return a sequence of them")
-        for observation in found:
-            _check_promise(observation, reader, place)
-            yield observation
+        found: object = reader(subject)
+        answer = list(found) if isinstance(found, Iterable) else None
     except DescriptionError as error:
         raise RubricError(place, error.faults[0].problem, "a reader observes what its criterion knows") from error
+    except Exception as error:
+        fault = f"it raised {type(error).__name__}: {cut(str(error))}"
+        raise RubricError(place, fault, "mend the reader; it takes the subject and nothing else") from error
+    if answer is None:
+        raise RubricError(place, f"it returned {quoted(found)}", "yield observations, or return a sequence of them")
+    return answer
 
 
 def _check_promise(observation: object, reader: Reader, place: str) -> None:
@@ -250,10 +253,18 @@ def by_criterion(seen: Iterable[Sighting]) -> dict[str, list[Sighting]]:
     return groups
 
 
+def disagree(sightings: Sequence[Sighting]) -> bool:
+    """Whether any two observations of one criterion contradict each other, without looking at every two."""
+    telling = [each for each in sightings if each.tells and not each.waives]
+    if any(each.waives for each in sightings):
+        return bool(telling)
+    return bool(telling) and max(each.low for each in telling) > min(each.high for each in telling)
+
+
 def _conflict(one: Sighting, other: Sighting) -> ConflictError:
     problem = (
-        f"{describe(one.observation)} ({one.where}) and {describe(other.observation)} ({other.where}) cannot both be "
-        f"true of {one.criterion!r}; correct one of them, or give it less confidence than a fact"
+        f"{describe(one.observation)} ({cut(one.where)}) and {describe(other.observation)} ({cut(other.where)}) "
+        f"cannot both be true of {one.criterion!r}; correct one of them, or give it less confidence than a fact"
     )
     return ConflictError([Fault(one.path, problem)])
 
@@ -268,90 +279,6 @@ def describe(observation: Observation) -> str:
     if high is None:
         return f"at least {low!r}"
     return repr(low) if low == high else f"{low!r} to {high!r}"
-
-
-# Dates and units
-
-
-def dates(value: attrs.AttrsInstance, path: str = ROOT) -> Iterator[tuple[str, date]]:
-    """Every date in a description with its path."""
-    for field in attrs.fields(type(value)):
-        inner = getattr(value, field.name)
-        if isinstance(inner, date):
-            yield f"{path}.{field.name}", inner
-        elif isinstance(inner, tuple):
-            for position, item in enumerate(inner):
-                if not isinstance(item, str):
-                    yield from dates(item, f"{path}.{field.name}[{position}]")
-        elif isinstance(inner, Purpose):
-            yield from dates(inner, f"{path}.{field.name}")
-
-
-def resolve(subject: Subject, as_of: date | None) -> date | None:
-    """The day to judge from: the one given, else the newest in the description; None where nothing is dated.
-
-    Raises:
-        DescriptionError: something is later than the day given.
-    """
-    if as_of is not None and (isinstance(as_of, datetime) or not isinstance(as_of, date)):
-        raise DescriptionError([Fault("as_of", f"expected a date without a time, got {quoted(as_of)}")])
-    found = list(dates(subject))
-    if as_of is None:
-        return max((day for _, day in found), default=None)
-    later = [
-        Fault(path, f"{day} is later than as_of {as_of}{_way_out(subject, as_of)}")
-        for path, day in found
-        if day > as_of
-    ]
-    if later:
-        raise DescriptionError(later)
-    return as_of
-
-
-def _way_out(subject: Subject, as_of: date) -> str:
-    if isinstance(subject, Purpose):
-        return "; judge from a later day"
-    return f"; organization.until(date({as_of.year}, {as_of.month}, {as_of.day})) leaves it out"
-
-
-def with_units(subject: Subject, path: str = ROOT) -> list[tuple[str, Subject]]:
-    """A subject and all units below it with their paths, each before its own units.
-
-    Raises:
-        DescriptionError: units within units, more than 50 deep.
-    """
-    if path.count(".units") > DEEPEST_UNITS:
-        raise DescriptionError([Fault(ROOT, f"units are nested more than {DEEPEST_UNITS} deep; describe fewer layers")])
-    found: list[tuple[str, Subject]] = [(path, subject)]
-    if isinstance(subject, Organization):
-        for position, unit in enumerate(subject.units):
-            found += with_units(unit, f"{path}.units[{position}]")
-    return found
-
-
-def judge(subject: object, rubric: object = None) -> type[Rubric]:
-    """The rubric to judge by: the one given, else the one for this type of subject.
-
-    Raises:
-        DescriptionError: this is nothing that can be judged, or not by this rubric.
-    """
-    if not isinstance(subject, (Organization, Purpose)):
-        raise DescriptionError([Fault("subject", f"expected an Organization or a Purpose, got {quoted(subject)}")])
-    if rubric is None:
-        return SocialOrganization if isinstance(subject, Organization) else PurposeScreen
-    if not is_rubric(rubric):
-        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
-        raise DescriptionError([Fault("rubric", problem)])
-    if not isinstance(subject, rubric.subject):
-        kind = type(subject).__name__
-        problem = f"{rubric.__name__} judges {rubric.subject.__name__}, not {kind}; choose a rubric for {kind}"
-        raise DescriptionError([Fault("rubric", problem)])
-    return rubric
-
-
-def is_rubric(value: object) -> TypeGuard[type[Rubric]]:
-    """Whether it is a rubric that can judge; Rubric itself asks nothing."""
-    return isinstance(value, type) and issubclass(value, Rubric) and value is not Rubric
 
 
 def check(subject: Subject, rubric: type[Rubric] | None = None) -> None:

@@ -3,6 +3,7 @@
 Words and their order only; how blocks look is for ``render``, what they mean was settled in ``standing``.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from collabmodel.standing import Standing
 from collabmodel.verdict import Chances, Conflict, DimensionStanding, EvidenceRow, Gate, Reason, UnitsVerdict
 
 SHOWN_ITEMS = 5
+MOST_CONFLICTS = 1000
+"""Plain data stops there: half of ten thousand observations against the other half would be 25 million pairs."""
 NOT_VALIDATED = "This rubric is not yet validated on a cohort: a judgement to discuss, not a measurement."
 
 
@@ -89,8 +92,10 @@ def _first(items: Sequence[object]) -> tuple[str, ...]:
 
 def _remarks(standing: Standing) -> Iterable[str]:
     if not standing.coverage:
-        yield "Nobody has looked yet: the probabilities are what is assumed before any evidence."
-    for conflict in standing.conflicts:
+        yield "Nothing known so far excludes any level: the probabilities are what is assumed before any evidence."
+    if not standing.worst <= standing.likely <= standing.best:
+        yield "The likely stage lies outside the guaranteed range, because that rests on sources that are not sure."
+    for conflict in itertools.islice(standing.each_conflict(), SHOWN_ITEMS + 1):
         yield _conflict(conflict, standing)
     if standing.stale:
         verb = "is" if len(standing.stale) == 1 else "are"
@@ -158,7 +163,7 @@ def plain(standing: Standing) -> dict[str, Any]:
         "gate": _gate(standing.gate(stage)),
         "why": {"floor": [_reason(each) for each in why.floor], "ceiling": [_reason(each) for each in why.ceiling]},
         "why_not": [attrs.asdict(each) for each in standing.why_not(stage)],
-        "conflicts": [_conflict(each, standing) for each in standing.conflicts],
+        "conflicts": [_conflict(each, standing) for each in itertools.islice(standing.each_conflict(), MOST_CONFLICTS)],
         "stale": [_sighting(each) for each in standing.stale],
         "channels": _channels(standing.channels),
         "units": [plain(unit) for unit in standing.units],

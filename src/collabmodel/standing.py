@@ -3,7 +3,8 @@
 The searches of the core are asked here, in their own positions, and answered in names.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import attrs
@@ -13,8 +14,9 @@ from collabmodel.core import search
 from collabmodel.encoding import Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.model.ladder import Stage
-from collabmodel.reading import Sighting, Subject, by_criterion
+from collabmodel.reading import Sighting, by_criterion, disagree
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.subjects import Subject
 from collabmodel.verdict import (
     LIKELY,
     ROUNDING,
@@ -81,14 +83,16 @@ class Standing(Chances):
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every pair of live observations that cannot both be right."""
+        return tuple(self.each_conflict())
+
+    def each_conflict(self) -> Iterator[Conflict]:
+        """The same one after the other, for where there may be millions."""
         rows = by_criterion(each for row in self.evidence for each in row.sightings)
-        return tuple(
-            Conflict(key, one, other)
-            for key, sightings in rows.items()
-            for position, one in enumerate(sightings)
-            for other in sightings[position + 1 :]
-            if one.contradicts(other)
-        )
+        for key, sightings in rows.items():
+            if disagree(sightings):
+                for one, other in itertools.combinations(sightings, 2):
+                    if one.contradicts(other):
+                        yield Conflict(key, one, other)
 
     def gate(self, stage: Stage | str) -> Gate:
         """How close a gate is to open.

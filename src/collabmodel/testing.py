@@ -26,9 +26,10 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
-from collabmodel.reading import Subject, sightings
+from collabmodel.reading import sightings
 from collabmodel.rubrics.notation import Criterion, Dimension, Level, Quota
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.subjects import Subject
 
 try:
     from hypothesis import HealthCheck, given, settings

@@ -2,6 +2,7 @@
 
 from importlib import resources
 
+from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.io.documents import loads
 from collabmodel.model.organization import Organization
 
@@ -13,10 +14,10 @@ def case(name: str) -> Organization:
     """A shipped case by its name.
 
     Raises:
-        KeyError: there is no such case.
+        DescriptionError: there is no such case.
     """
     if name not in NAMES:
-        raise KeyError(name)
+        raise DescriptionError([Fault("case", f"{quoted(name)} is not a shipped case; {suggestion(name, NAMES)}")])
     return loads(resources.files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
 
 

@@ -39,7 +39,8 @@ from collabmodel.model.organization import Channel, Community, Organization, Pur
 FORMAT = "collabmodel/organization"
 VERSION = 1
 
-DEEPEST_NESTING = 100
+DEEPEST_NESTING = 110
+"""Room for units within units 50 deep, two levels each, and for what the innermost hold."""
 MOST_FAULTS = 10_000
 
 _HEADER = ("format", "version")
@@ -156,7 +157,7 @@ def _bounded_nesting() -> Iterator[None]:
 def _nested_too_deep() -> DescriptionError:
     return _refusal(
         f"is nested more than {DEEPEST_NESTING} levels deep, or too deep for the program that asks; "
-        "describe inner units in documents of their own",
+        "describe fewer units within units",
         "$",
     )
 

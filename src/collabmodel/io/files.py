@@ -18,11 +18,18 @@ def read_text(path: str | os.PathLike[str]) -> str:
         DescriptionError: it is missing, a folder, unreadable or not UTF-8.
     """
     try:
-        content = Path(path).read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        content = _content(Path(path))
+    except (OSError, ValueError, TypeError) as error:  # ValueError: a path with a null character; TypeError: no path
         way_out = "name a file that is there and that you may read"
         raise _refusal(path, f"cannot be read: {_reason(error)}; {way_out}") from None
     return decoded(content, path)
+
+
+def _content(path: Path) -> bytes:
+    """All of it. A device may have no end, and is refused; a pipe is not."""
+    if path.is_char_device() or path.is_block_device():
+        raise OSError(0, "it is a device, not a file")
+    return path.read_bytes()
 
 
 def decoded(content: bytes, path: str | os.PathLike[str]) -> str:
@@ -45,7 +52,7 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     """
     try:
         _replace(Path(os.path.realpath(path)), text.encode())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         way_out = "name a file in a folder that is there and that you may write to"
         raise _refusal(path, f"cannot be written: {_reason(error)}; {way_out}") from None
 
@@ -77,7 +84,7 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError | TypeError) -> str:
     return str(getattr(error, "strerror", None) or error).lower()
 
 

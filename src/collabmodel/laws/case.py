@@ -13,10 +13,10 @@ from collabmodel.assessment import Assessment, assess
 from collabmodel.errors import ConflictError
 from collabmodel.model.evidence import Confidence, Observation
 from collabmodel.model.organization import Organization, Purpose
-from collabmodel.reading import Subject
 from collabmodel.rubrics.notation import Criterion, Dimension, Quota
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
+from collabmodel.subjects import Subject
 from collabmodel.verdict import Chances
 
 T = TypeVar("T")

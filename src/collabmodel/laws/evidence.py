@@ -25,9 +25,10 @@ from collabmodel.laws.case import (
 )
 from collabmodel.model.evidence import Confidence, Finding, Observation
 from collabmodel.model.organization import Organization
-from collabmodel.reading import DAYS_IN_A_MONTH, LIVE_HALF_LIVES, Sighting, Subject
+from collabmodel.reading import DAYS_IN_A_MONTH, LIVE_HALF_LIVES, Sighting
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.subjects import Subject
 from collabmodel.verdict import EvidenceRow
 
 SOFT = (Confidence.HUNCH, Confidence.FAIRLY, Confidence.SURE)

@@ -139,10 +139,9 @@ def neighbours_are_irrelevant(case: Case) -> Broken:
     for each in _all(together):
         yield from moved(assess(each.subject, case.rubric, as_of=together.as_of), each)
     if isinstance(subject, Organization):
-        turned = assess(attrs.evolve(subject, units=subject.units[::-1]), case.rubric)
-        alone = assess(attrs.evolve(subject, units=()), case.rubric, as_of=together.as_of)
-        for other in (turned, alone):
-            yield from moved(together, other)
+        yield from moved(together, assess(attrs.evolve(subject, units=subject.units[::-1]), case.rubric))
+        among = Organization("a crowd", units=[Organization("first"), subject, Organization("last")])
+        yield from moved(together, assess(among, case.rubric, as_of=together.as_of).units[1])
 
 
 def _all(standing: Standing) -> Iterable[Standing]:

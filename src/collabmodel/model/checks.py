@@ -65,7 +65,7 @@ def day(instance: object, field: Field, value: object) -> None:
     if isinstance(value, datetime):
         raise refuse(instance, field, f"expected a date without a time, got {quoted(value)}; call its .date()")
     if value is not None and not isinstance(value, date):
-        raise refuse(instance, field, f"expected a date such as 2012-12-12, got {quoted(value)}")
+        raise refuse(instance, field, f"expected a date such as date(2012, 12, 12), got {quoted(value)}")
 
 
 def member_of(options: type[Enum]) -> Check:
@@ -101,7 +101,7 @@ def several(kind: type) -> Check:
 
     def check(instance: object, field: Field, value: object) -> None:
         if not isinstance(value, tuple):
-            problem = f"expected a sequence of {_called(kind)}, got {quoted(value)}; write it in parentheses"
+            problem = f"expected a sequence of {_called(kind)}, got {quoted(value)}; write it in square brackets"
             raise refuse(instance, field, problem)
         for position, item in enumerate(value):
             if not isinstance(item, kind):

@@ -28,6 +28,10 @@ class Ladder:
     def __iter__(self) -> Iterator["Stage"]:
         return (Stage(self, rank) for rank in range(len(self.names)))
 
+    def __contains__(self, stage: object) -> bool:
+        """Whether a name, or a stage, is on this ladder."""
+        return stage.ladder == self if isinstance(stage, Stage) else stage in self.names
+
     def __getitem__(self, key: int | str) -> "Stage":
         """The stage of a rank from 0, or of a name; raises IndexError or KeyError."""
         if isinstance(key, str):
@@ -50,7 +54,12 @@ class Stage:
     """One stage of a ladder. Stages of one ladder are ordered; stages of two ladders are never equal nor ordered."""
 
     ladder: Ladder = attrs.field(repr=False)
-    rank: int
+    rank: int = attrs.field()
+
+    @rank.validator
+    def _is_on_the_ladder(self, _: object, rank: int) -> None:
+        if not 0 <= rank < len(self.ladder):
+            raise IndexError(f"a ladder of {len(self.ladder)} stages has no rank {rank}")
 
     @property
     def name(self) -> str:

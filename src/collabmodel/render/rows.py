@@ -14,6 +14,8 @@ from collabmodel.errors import ascii_controls
 
 WIDTH = 100
 LONGEST_LABEL = 40
+LONGEST_TEXT = 2000
+"""A sentence is cut there: what nobody reads need not be wrapped, escaped and sent."""
 SHADE = "31, 104, 160"
 """A blue that keeps text readable over light and dark pages at the strengths used here."""
 
@@ -64,15 +66,19 @@ def as_text(blocks: Iterable[Block]) -> str:
 def _text(block: Block) -> Iterable[str]:
     match block:
         case Heading(text):
-            title = ascii_controls(text)
+            title = _printable(text)
             return [title, "=" * min(len(title), WIDTH)]
         case Lines(lines):
-            return [row for line in lines for row in textwrap.wrap(ascii_controls(line), WIDTH)]
+            return [row for line in lines for row in textwrap.wrap(_printable(line), WIDTH)]
         case Listing(title, items):
-            rows = [row for item in items for row in _wrapped_item(ascii_controls(item))]
-            return [*textwrap.wrap(ascii_controls(title), WIDTH), *rows]
+            rows = [row for item in items for row in _wrapped_item(_printable(item))]
+            return [*textwrap.wrap(_printable(title), WIDTH), *rows]
         case _:
             return _text_table(*block)
+
+
+def _printable(text: str) -> str:
+    return ascii_controls(text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "...")
 
 
 def _wrapped_item(item: str) -> list[str]:
@@ -80,11 +86,11 @@ def _wrapped_item(item: str) -> list[str]:
 
 
 def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> list[str]:
-    cells = [[ascii_controls(_shown(cell)) for cell in row] for row in [columns, *rows]]
+    cells = [[_printable(_shown(cell)) for cell in row] for row in [columns, *rows]]
     cells = [[_cut(row[0]), *row[1:]] for row in cells]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in cells]
-    return [*textwrap.wrap(ascii_controls(caption), WIDTH), *lines]
+    return [*textwrap.wrap(_printable(caption), WIDTH), *lines]
 
 
 def _cut(label: str) -> str:
@@ -118,7 +124,7 @@ def _markdown(block: Block) -> Iterable[str]:
 
 def _marked(text: str) -> str:
     """Text in which no character means anything to Markdown or to HTML."""
-    return re.sub(r"([\\`*_\[\]|#~$])", r"\\\1", html.escape(ascii_controls(text), quote=False))
+    return re.sub(r"([\\`*_\[\]|#~$])", r"\\\1", html.escape(_printable(text), quote=False))
 
 
 def as_html(blocks: Iterable[Block]) -> str:
@@ -162,7 +168,7 @@ def _html_cell(cell: str | float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(ascii_controls(text))
+    return html.escape(_printable(text))
 
 
 class Shown:

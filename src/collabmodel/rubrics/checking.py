@@ -19,7 +19,16 @@ LARGEST_POINTS = 10**4
 LARGEST_DENOMINATOR = 10**6
 # Levels and stages are counted in one byte, and probabilities must not fall below the smallest float.
 MOST_STAGES = MOST_LEVELS = 100
+LONGEST_HALF_LIFE = LARGEST_EFFORT = 10**6
 SMALLEST_SHARE = 1e-100
+
+
+def shown(value: object) -> str:
+    """A value of a few numbers as it may stand in a message."""
+    if isinstance(value, (tuple, list)) and len(value) <= MOST_STAGES:
+        members = ", ".join(map(quoted, value))
+        return f"[{members}]" if isinstance(value, list) else f"({members})"
+    return quoted(value)
 
 
 def whole_number(place: str, name: str, value: object, least: int, most: int) -> None:
@@ -50,8 +59,9 @@ def lead(place: str, value: object) -> None:
 
 def half_life(place: str, value: object) -> None:
     """A number of months above zero."""
-    if not _is_number(value) or not 0 < value < math.inf:
-        raise RubricError(place, f"half_life is {quoted(value)}", "write a number of months above 0")
+    if not _is_number(value) or not 0 < value <= LONGEST_HALF_LIFE:
+        remedy = f"write a number of months above 0, at most {LONGEST_HALF_LIFE}"
+        raise RubricError(place, f"half_life is {quoted(value)}", remedy)
 
 
 def ladder(place: str, value: object) -> None:
@@ -74,9 +84,11 @@ def coherence(place: str, value: object, stages: int) -> None:
     pair = value if isinstance(value, tuple) else ()
     if len(pair) != 2 or not all(_is_number(each) and 0 <= each < 1 for each in pair):
         remedy = "write two numbers from 0 up to but not including 1: organization to dimension, dimension to criterion"
-        raise RubricError(place, f"coherence is {value!r}", remedy)
+        raise RubricError(place, f"coherence is {shown(value)}", remedy)
     if any(((1 - each) / (1 + each)) ** (stages - 1) < SMALLEST_SHARE for each in pair):
-        raise RubricError(place, f"coherence is {value!r}, too near 1 for {stages} stages", "write smaller numbers")
+        raise RubricError(
+            place, f"coherence is {shown(value)}, too near 1 for {stages} stages", "write smaller numbers"
+        )
 
 
 def prior(place: str, value: object, stages: int) -> None:
@@ -84,9 +96,11 @@ def prior(place: str, value: object, stages: int) -> None:
     if value is None:
         return
     shares = value if isinstance(value, tuple) else ()
-    positive = len(shares) == stages and all(_is_number(share) and share > 0 for share in shares)
+    positive = len(shares) == stages and all(_is_number(share) and 0 < share <= 1 for share in shares)
     if not positive or not math.isclose(sum(shares), 1, abs_tol=1e-9):
-        raise RubricError(place, f"prior is {value!r}", f"write {stages} positive numbers that add up to 1, or None")
+        raise RubricError(
+            place, f"prior is {shown(value)}", f"write {stages} positive numbers that add up to 1, or None"
+        )
 
 
 def dimension(place: str, declared: Dimension, criteria: Iterable[Criterion]) -> None:
@@ -131,6 +145,8 @@ def levels(place: str, declared: object, stages: Ladder) -> None:
         raise RubricError(place, f"{count} cannot tell organizations apart", "write two levels or more")
     for level in declared:
         words(place, "level key", level.key)
+        if not level.key.isprintable():
+            raise RubricError(place, f"level key {quoted(level.key)} does not print", "write it in letters")
         words(f"{place}: level {level.key!r}", "descriptor", level.descriptor)
         if level.reach not in stages.names:
             fault = f"reaches {quoted(level.reach)}, which is not on the ladder"
@@ -166,6 +182,8 @@ def reader(place: str, declared: Reader, criteria: Mapping[str, Criterion]) -> N
         raise RubricError(place, "it does not join a criterion and a function", "decorate a function with .reader")
     if declared.criterion.key not in criteria:
         known = suggestion(declared.criterion.key, criteria)
+        if not declared.criterion.key:
+            known = "declare that criterion, under another name than its reader's"
         raise RubricError(place, f"it reads {declared.criterion.question!r}, which is not declared here", known)
 
 
@@ -177,6 +195,10 @@ def action(
     words(place, "source", declared.source)
     _effort(place, declared.effort)
     _effects(place, declared, criteria)
+    if not isinstance(declared.step, str):
+        raise RubricError(place, f"step is {quoted(declared.step)}", "write the step as text")
+    if declared.key in declared.excludes:
+        raise RubricError(place, "it excludes itself", "take its own name out")
     for name in ("after", "excludes"):
         _known_names(place, name, getattr(declared, name), actions)
     _known_names(place, "stages", declared.stages, stages.names)
@@ -188,12 +210,12 @@ def _effort(place: str, effort: object) -> None:
     three = effort if isinstance(effort, tuple) else ()
     if (
         len(three) == 3
-        and all(_is_number(days) and 0 <= days < math.inf for days in three)
+        and all(_is_number(days) and 0 <= days <= LARGEST_EFFORT for days in three)
         and list(three) == sorted(three)
     ):
         return
     remedy = "write person-days from 0, one number or low, likely and high in this order"
-    raise RubricError(place, f"effort is {effort!r}", remedy)
+    raise RubricError(place, f"effort is {shown(effort)}", remedy)
 
 
 def _effects(place: str, declared: Action, criteria: Mapping[str, Criterion]) -> None:
@@ -201,7 +223,7 @@ def _effects(place: str, declared: Action, criteria: Mapping[str, Criterion]) ->
     if not pairs or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
         raise RubricError(place, "it raises nothing", 'write raises={"criterion": "level"}')
     for key, level in declared.effects:
-        if key not in criteria:
+        if not isinstance(key, str) or key not in criteria:
             raise RubricError(place, f"it raises {quoted(key)}, which is no criterion", suggestion(key, criteria))
         keys = [each.key for each in criteria[key].levels]
         if level not in keys:

@@ -4,6 +4,7 @@ Each function answers for one criterion; levels are named by the rubric that cal
 organization shows in a matter of communities is what its best community shows.
 """
 
+import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -127,7 +128,13 @@ def _ceiling(
         if at_most is not None:
             position = criterion.position(at_most)
             limits.append(_Ceiling(position, _no_fact(each.confidence), each.source or origin[0], each.seen_on))
-    return min(limits, key=lambda limit: limit.position, default=None)
+    return min(limits, key=_lowest_then_surest, default=None)
+
+
+def _lowest_then_surest(limit: _Ceiling) -> tuple[int, float, float, str]:
+    """Whatever the order of observations; among equals the newest, and what is not dated does not age."""
+    newest = math.inf if limit.seen_on is None else limit.seen_on.toordinal()
+    return limit.position, -_strength(limit.confidence), -newest, limit.source
 
 
 def contributors_of(community: Community, _: Organization) -> int | None:
@@ -172,11 +179,11 @@ def things_named(
 
 
 def _purposes(organization: Organization, rhythm: Criterion) -> list[tuple[Purpose, Chain]]:
-    dead = _dead(organization, rhythm)
+    dead = {id(each) for each in _dead(organization, rhythm)}
     return [
         (each.purpose, (each.purpose, each))
         for each in organization.communities
-        if each.purpose is not None and each not in dead
+        if each.purpose is not None and id(each) not in dead
     ]
 
 
@@ -253,8 +260,11 @@ def _known_alive(community: Community, organization: Organization, rhythm: Crite
 
 def _dead(organization: Organization, rhythm: Criterion) -> list[Community]:
     """Communities that are known to have had none, unless they were also seen alive."""
-    alive = _living(organization, rhythm)
-    return [each for each in organization.communities if each not in alive and _known_dead(each, organization, rhythm)]
+    return [
+        each
+        for each in organization.communities
+        if _known_dead(each, organization, rhythm) and not _known_alive(each, organization, rhythm)
+    ]
 
 
 def _known_dead(community: Community, organization: Organization, rhythm: Criterion) -> bool:

@@ -61,7 +61,7 @@ class Dimension(Declaration):
         rule: the quota of its criteria, unless it is the rubric's.
     """
 
-    title: str
+    title: str = ""
     points: int = attrs.field(default=1, kw_only=True)
     lead: int | None = attrs.field(default=None, kw_only=True)
     rule: Quota | None = attrs.field(default=None, kw_only=True)
@@ -77,9 +77,9 @@ class Level:
         reach: the highest stage an organization that shows this level can be at.
     """
 
-    key: str
-    descriptor: str
-    reach: str = attrs.field(kw_only=True)
+    key: str = ""
+    descriptor: str = ""
+    reach: str = attrs.field(default="", kw_only=True)
 
 
 @attrs.frozen
@@ -98,7 +98,7 @@ class Criterion(Declaration):
     """
 
     dimension: Dimension
-    question: str
+    question: str = ""
     levels: tuple[Level, ...] = attrs.field(default=(), kw_only=True)
     source: str = attrs.field(default="", kw_only=True)
     points: int = attrs.field(default=1, kw_only=True)

@@ -7,6 +7,8 @@ first; a class adds, replaces (under the same name) and removes (by None).
 import hashlib
 import inspect
 import io
+import itertools
+import keyword
 import textwrap
 import tokenize
 from collections.abc import Callable, Mapping
@@ -71,7 +73,7 @@ class Rubric(metaclass=RubricType):
     readers: ClassVar[tuple[Reader, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()
 
-    def __new__(cls) -> Self:
+    def __new__(cls, *_: object, **__: object) -> Self:
         """Refuse: there are no instances."""
         raise RubricError(
             f"{cls.__name__}()", "a rubric is a declaration and has no instances", "pass the class itself"
@@ -132,6 +134,10 @@ def _check_own_names(cls: type[Rubric]) -> None:
             raise RubricError(place, f"{name!r} is a name that Rubric itself uses", "choose another name")
         if isinstance(value, Declaration):
             _check_key(place, name, value)
+            _check_kind(place, value, inherited.get(name))
+        elif isinstance(value, (tuple, list)) and any(isinstance(part, Declaration) for part in value):
+            remedy = "take away the comma behind it, or declare each under a name of its own"
+            raise RubricError(place, f"this is a {type(value).__name__} that holds a declaration", remedy)
         elif value is None and name not in inherited and name not in _OWN_NAMES and not name.startswith("__"):
             raise RubricError(place, "there is nothing of this name to remove", suggestion(name, inherited))
         elif value is not None and name in inherited:
@@ -141,11 +147,19 @@ def _check_own_names(cls: type[Rubric]) -> None:
 
 
 def _check_key(place: str, name: str, value: Declaration) -> None:
-    if name.startswith("_"):
-        raise RubricError(place, "the name of a declaration is its public key", "choose a name without an underscore")
+    if name.startswith("_") or not name.isidentifier() or keyword.iskeyword(name):
+        remedy = "choose a plain name that begins with a letter"
+        raise RubricError(place, "the name of a declaration is its public key", remedy)
     if value.key != name:
         remedy = "declare it once; for a changed copy write .evolve(...)"
         raise RubricError(place, f"this is the same declaration as {value.key!r}", remedy)
+
+
+def _check_kind(place: str, value: Declaration, replaced: Declaration | None) -> None:
+    for kind in (Dimension, Criterion, Reader, Action):
+        if isinstance(replaced, kind) and not isinstance(value, kind):
+            fault = f"a {type(value).__name__} replaces a {kind.__name__} of the same name"
+            raise RubricError(place, fault, "choose another name")
 
 
 def _check_settings(cls: type[Rubric]) -> None:
@@ -153,6 +167,8 @@ def _check_settings(cls: type[Rubric]) -> None:
     checking.ladder(place, getattr(cls, "ladder", None))
     for name in ("id", "version", "title"):
         checking.words(f"{place}.{name}", name, getattr(cls, name))
+    if not isinstance(cls.source, str):
+        raise RubricError(f"{place}.source", f"source is {quoted(cls.source)}", "write the source as text")
     checking.quota(f"{place}.rule", cls.rule)
     checking.coherence(f"{place}.coherence", cls.coherence, len(cls.ladder))
     checking.half_life(f"{place}.half_life", cls.half_life)
@@ -298,5 +314,6 @@ def _compiled(part: object) -> object:
 def _surroundings(function: Callable[..., object]) -> list[str]:
     """What a function was made with: defaults and the plain values that it closes over."""
     cells = [cell.cell_contents for cell in getattr(function, "__closure__", None) or ()]
-    values = [*(getattr(function, "__defaults__", None) or ()), *cells]
+    given = (getattr(function, name, None) or () for name in ("__defaults__", "args"))  # args: of a partial
+    values = [*itertools.chain(*given), *(getattr(function, "keywords", None) or {}).items(), *cells]
     return [repr(value) if isinstance(value, PLAIN) else type(value).__qualname__ for value in values]
