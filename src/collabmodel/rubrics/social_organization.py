@@ -52,9 +52,11 @@ class SocialOrganization(Rubric):
         source="Bradley & McDonald, Six attitudes, TLNT; collaboration.ai 2013; A Tale of Two Hope Machines, post 8.2",
         levels=(
             Level("ignored", "As a pastime: leaders do not speak of it and give nobody guidance.", reach="folly"),
-            Level("feared", "As a threat: leaders speak of its dangers and discourage it.", reach="fearful"),
+            Level(
+                "prohibited", "As a threat: leaders speak of its dangers, and discourage or forbid it.", reach="fearful"
+            ),
             Level("provided", "As something to have: tools or accounts exist, nobody says what for.", reach="flippant"),
-            Level("planned", "As a means: leaders name benefits and ask for a structured plan.", reach="formulating"),
+            Level("guided", "As a means: leaders name benefits and ask for a structured plan.", reach="formulating"),
             Level("led", "As a skill: leaders in several parts of the organization build it up.", reach="forging"),
             Level("natural", "As a usual way to work, considered for every challenge that comes up.", reach="fusing"),
         ),
