@@ -78,19 +78,22 @@ def stand(levels: Levels, tree: Tree) -> Standing:
     Args:
         levels: (k, n) level positions from 0, NOT_APPLICABLE where a criterion does not apply.
         tree: the rubric.
+
+    Returns:
+        The open gates of every dimension and of the whole.
     """
     waived = levels == NOT_APPLICABLE
-    above = levels >= tree.lift[:, :, np.newaxis]
-    dimensions = gates(above, waived, tree.dimensions)
+    reached = levels >= tree.lift[:, :, np.newaxis]
+    dimensions = gates(reached, waived, tree.dimensions)
     whole = gates(dimensions, all_waived(waived, tree.dimensions), tree.whole)
     return Standing(dimensions, whole[:, 0])
 
 
-def gates(above: Bools, waived: Bools, layer: Layer) -> Bools:
+def gates(reached: Bools, waived: Bools, layer: Layer) -> Bools:
     """Which gates of a layer are open.
 
     Args:
-        above: (top, k, n) whether each child has reached each stage from 1.
+        reached: (top, k, n) whether each child has reached each stage from 1.
         waived: (k, n) whether each child does not apply; what it reached is then ignored.
         layer: the nodes.
 
@@ -98,22 +101,16 @@ def gates(above: Bools, waived: Bools, layer: Layer) -> Bools:
         (top, m, n). A child that does not apply gives the quota's share of its points, which is the same as leaving it
         out and taking the quota of the rest, and waives its lead.
     """
-    if waived.any():
-        above = above & ~waived
-        held = layer.full @ above + layer.share @ waived
-    else:
-        held = layer.full @ above
+    held = layer.full @ (reached & ~waived) + layer.share @ waived
     opened: Bools = held >= layer.needed[:, np.newaxis]
-    top = len(above)
+    top = len(reached)
     for lead in layer.leads:
-        opened[lead.stages :, lead.node] &= above[: top - lead.stages, lead.child] | waived[lead.child]
+        opened[lead.stages :, lead.node] &= reached[: top - lead.stages, lead.child] | waived[lead.child]
     return opened
 
 
 def all_waived(waived: Bools, layer: Layer) -> Bools:
     """(m, n): the nodes none of whose children applies, and which therefore do not apply themselves."""
-    if not waived.any():
-        return np.zeros((len(layer.needed), waived.shape[1]), np.bool_)
     nothing_left: Bools = layer.full @ ~waived == 0
     return nothing_left
 
