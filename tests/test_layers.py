@@ -42,7 +42,7 @@ LAYERS = {
     },
     3: {"channels", "subjects", "reading", "encoding", "catalogue"},
     4: {"verdict", "standing", "units", "decoding", "report", "assessment"},
-    6: {"io", "io.files", "io.documents", "io.schema", "cases"},
+    6: {"io", "io.faults", "io.files", "io.documents", "io.schema", "cases"},
     8: {"cli", "__main__", "testing", "laws", "laws.case", "laws.evidence", "laws.rule", "laws.verdict"},
     9: {""},  # the public names: collabmodel itself
 }

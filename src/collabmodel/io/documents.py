@@ -19,11 +19,10 @@ from typing import Any, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import BaseConverter, BaseValidationError, ClassValidationError, Converter, IterableValidationError
-from cattrs.errors import ForbiddenExtraKeysError, IterableValidationNote
+from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from collabmodel.errors import (
-    QUOTED_CHARACTERS,
     CollabModelError,
     DescriptionError,
     Fault,
@@ -31,6 +30,7 @@ from collabmodel.errors import (
     quoted,
     suggestion,
 )
+from collabmodel.io.faults import HEADER, MOST_FAULTS, faults_in, listed, place_at, size
 from collabmodel.io.files import named, read_text, write_text
 from collabmodel.model import checks
 from collabmodel.model.evidence import Observation
@@ -41,9 +41,7 @@ VERSION = 1
 
 DEEPEST_NESTING = 110
 """Room for units within units 50 deep, two levels each, and for what the innermost hold."""
-MOST_FAULTS = 10_000
 
-_HEADER = ("format", "version")
 _PARTS = frozenset({Organization, Channel, Use, Community, Purpose, Observation})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_NUMBER = 100
@@ -167,22 +165,16 @@ def _repeated_keys(value: object, path: str, room: int = DEEPEST_NESTING) -> Ite
     if not room:
         raise _nested_too_deep()
     if isinstance(value, _Repeating):
-        yield from (Fault(_at(path, key), "stands more than once; keep one") for key in value.repeated)
+        yield from (Fault(place_at(path, key), "stands more than once; keep one") for key in value.repeated)
     for place, item in _members(value):
         if isinstance(item, (dict, list)):
-            yield from _repeated_keys(item, _at(path, place), room - 1)
+            yield from _repeated_keys(item, place_at(path, place), room - 1)
 
 
 def _members(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, list) else ()
-
-
-def _at(path: str, place: str | int) -> str:
-    if isinstance(place, str) and place.isidentifier() and len(place) <= QUOTED_CHARACTERS:
-        return f"{path}.{place}"
-    return f"{path}[{quoted(place)}]"
 
 
 def _refuse_newer(document: dict[str, object]) -> None:
@@ -193,12 +185,12 @@ def _refuse_newer(document: dict[str, object]) -> None:
 
 
 def _organization(document: dict[str, object]) -> Organization:
-    faults = _listed(itertools.chain(_header_faults(document), _repeated_keys(document, "$")))
-    body = {key: value for key, value in document.items() if key not in _HEADER}
+    faults = listed(itertools.chain(_header_faults(document), _repeated_keys(document, "$")))
+    body = {key: value for key, value in document.items() if key not in HEADER}
     try:
         organization: Organization = _CONVERTER.structure(body, Organization)
     except ClassValidationError as error:
-        raise DescriptionError(_listed(itertools.chain(faults, _faults(error, "$")))) from None
+        raise DescriptionError(listed(itertools.chain(faults, faults_in(error, "$")))) from None
     if faults:
         raise DescriptionError(faults)
     return organization
@@ -214,46 +206,6 @@ def _header_faults(document: dict[str, object]) -> Iterator[Fault]:
 
 def _found(document: dict[str, object], key: str) -> str:
     return f"{quoted(document[key])} is not known here" if key in document else "is missing"
-
-
-def _listed(faults: Iterator[Fault]) -> list[Fault]:
-    """All faults, unless there are so many that finding them would take minutes: then no more than anybody reads."""
-    found = list(itertools.islice(faults, MOST_FAULTS + 1))
-    if len(found) > MOST_FAULTS:
-        found[MOST_FAULTS] = Fault("$", f"holds more than {MOST_FAULTS} faults; mend these first")
-    return found
-
-
-def _faults(error: Exception, path: str) -> Iterator[Fault]:
-    """The faults in what was raised while structuring the value at a path."""
-    match error:
-        case ClassValidationError():
-            yield from _faults_of_an_object(error, path)
-        case IterableValidationError():
-            for inner, item in error.group_exceptions()[0]:
-                yield from _faults(inner, f"{path}[{item.index}]")
-        case ForbiddenExtraKeysError():
-            yield from _unknown_fields(error, path)
-        case KeyError():
-            yield Fault(path, "is missing; write it, it cannot be left out")
-        case DescriptionError():
-            yield from (Fault(path, fault.problem) for fault in error.faults)
-        case _:
-            raise error
-
-
-def _faults_of_an_object(error: ClassValidationError, path: str) -> Iterator[Fault]:
-    of_fields, of_the_whole = error.group_exceptions()
-    for inner, field in of_fields:
-        yield from _faults(inner, f"{path}.{field.name}")
-    for inner in of_the_whole:
-        yield from _faults(inner, path)
-
-
-def _unknown_fields(error: ForbiddenExtraKeysError, path: str) -> Iterator[Fault]:
-    known = [*(_HEADER if path == "$" else ()), *(field.name for field in attrs.fields(error.cl))]
-    for key in sorted(error.extra_fields):
-        yield Fault(_at(path, key), f"unknown field; {suggestion(key, known)} (or take it out)")
 
 
 def _checked(check: checks.Check) -> Hook:
@@ -323,14 +275,10 @@ def _items(values: list[object], read: Callable[[object], object]) -> tuple[list
         except (DescriptionError, BaseValidationError) as error:
             error.add_note(IterableValidationNote("", index, None))
             errors.append(error)
-            count += _size(error)
+            count += size(error)
             if count > MOST_FAULTS:
                 break
     return items, errors
-
-
-def _size(error: Exception) -> int:
-    return sum(map(_size, error.exceptions)) if isinstance(error, BaseValidationError) else 1
 
 
 def _part(kind: type[attrs.AttrsInstance], converter: BaseConverter) -> Hook:
