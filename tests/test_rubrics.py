@@ -3,6 +3,7 @@
 # ruff: noqa: N805 - readers are functions in a class body
 
 import gc
+import os
 import subprocess
 import sys
 from datetime import date
@@ -1336,3 +1337,29 @@ def test_a_reader_that_raises_is_named():
 
     with pytest.raises(RubricError, match=r"Broken\.read_more: it raised TypeError: .*; mend the reader"):
         assess(Organization("O"), Broken)
+
+
+HASHED = """
+from collabmodel import SocialOrganization
+def values():
+    found = frozenset({"a", "b", "c", "d"})
+    given = ("x", len)
+    def read(organization, default=given):
+        return [] if default in {"e", "f", "g", "h"} else list(found)
+    return read
+class Made(SocialOrganization):
+    read_more = SocialOrganization.stance.reader(values())
+print(Made.digest())
+"""
+
+
+def test_the_digest_is_the_same_in_every_run():
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", HASHED], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    made = {"__name__": "made"}
+    exec(HASHED, made)  # noqa: S102 - a cell without a source file
+    assert printed == {f"{made['Made'].digest()}\n".encode()}

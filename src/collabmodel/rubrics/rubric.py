@@ -25,7 +25,7 @@ from collabmodel.rubrics.notation import Action, Criterion, Declaration, Dimensi
 
 D = TypeVar("D", bound=Declaration)
 
-PLAIN = (str, bytes, int, float, tuple, frozenset, Enum, type(None))
+PLAIN = (str, bytes, int, float, Enum, type(None))
 
 
 class RubricType(type):
@@ -111,7 +111,15 @@ class Rubric(metaclass=RubricType):
             half_life = float(each.half_life or cls.half_life)
             parts.append(repr((each.key, each.dimension.key, each.points, each.lead, half_life, levels)))
         parts += [
-            repr((reader.key, reader.criterion.key, _text(reader.function), _surroundings(reader.function)))
+            repr(
+                (
+                    reader.key,
+                    type(reader).__name__,
+                    reader.criterion.key,
+                    _text(reader.function),
+                    _made_with(reader.function),
+                )
+            )
             for reader in cls.readers
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -307,13 +315,22 @@ def _words(source: str) -> list[str]:
 def _compiled(part: object) -> object:
     """Compiled code without the addresses and file names in it, which differ from run to run."""
     if not isinstance(part, CodeType):
-        return repr(part)
+        return _plainly(part)
     return part.co_code, part.co_names, [_compiled(each) for each in part.co_consts]
 
 
-def _surroundings(function: Callable[..., object]) -> list[str]:
+def _made_with(function: Callable[..., object]) -> list[object]:
     """What a function was made with: defaults and the plain values that it closes over."""
     cells = [cell.cell_contents for cell in getattr(function, "__closure__", None) or ()]
     given = (getattr(function, name, None) or () for name in ("__defaults__", "args"))  # args: of a partial
     values = [*itertools.chain(*given), *(getattr(function, "keywords", None) or {}).items(), *cells]
-    return [repr(value) if isinstance(value, PLAIN) else type(value).__qualname__ for value in values]
+    return [_plainly(value) for value in values]
+
+
+def _plainly(value: object) -> object:
+    """A value as it is written, the same in every run: sets in one order, and of anything else only the type."""
+    if isinstance(value, tuple):
+        return [_plainly(each) for each in value]
+    if isinstance(value, frozenset):
+        return sorted(map(repr, map(_plainly, value)))
+    return repr(value) if isinstance(value, PLAIN) else type(value).__qualname__
