@@ -898,8 +898,7 @@ def test_the_channel_review_counts_uses_and_qualities():
     text = " ".join(str(assess(organization)).split())
     assert "5 channels, 4 of them social; used for marketing on 3, service on 2, fundraising on 1." in text
     assert "Of the social channels with known uses 67 % serve marketing and fundraising only." in text
-    assert "No link leads to blog." in text
-    assert "No link leads to Films." in text
+    assert "No link leads to blog, Films." in text
     assert assess(organization).to_dict()["channels"] == {
         "count": 5,
         "social": 4,
@@ -1131,7 +1130,7 @@ def test_at_the_top_there_is_no_next_stage():
 def test_long_lists_are_cut():
     channels = [Channel(ChannelKind.BLOG, name=f"Blog {number}", linked_from=()) for number in range(7)]
     text = str(assess(Organization("O", channels=channels, channels_complete=True)))
-    assert "  - No link leads to Blog 3.\n  - and 3 more\n" in text
+    assert "  - No link leads to Blog 0, Blog 1, Blog 2, Blog 3, Blog 4, and 2 more.\n" in text
 
 
 @every_subject
@@ -1337,4 +1336,21 @@ def test_many_observations_that_disagree_are_not_held_pair_by_pair():
     low, high = Observation("singing", "none", "none"), Observation("singing", "all", "all")
     found = judged(*[low] * 2000, *[high] * 2000)
     assert len(found.to_dict()["conflicts"]) == 1000
-    assert "Sources disagree" in str(found)
+    text = str(found)
+    assert text.count("Sources disagree:") == 2
+    assert "  - More sources disagree; the plain data list them.\n" in text
+
+
+def test_many_conflicts_hide_nothing_else_that_is_to_be_known():
+    opposed = [Observation("singing", level, level, seen_on=DAY) for level in ("none", "all")] * 5
+    old = Observation("space", "all", "all", seen_on=date(1990, 1, 1))
+    text = str(judged(*opposed, old, units=[unit("all"), unit("none")]))
+    assert "1 observation is too old to count." in text
+    assert "2 units, each judged by itself" in text
+
+
+def test_of_many_sources_of_one_reason_three_are_named():
+    seen = [Observation("singing", "all", "all", source=f"Singer {number}") for number in range(5)]
+    reason = judged(*seen, *exactly("all", "all", "all")[1:]).why().floor[0]
+    assert len(reason.sources) == 5
+    assert str(reason).endswith("(Singer 0; Singer 1; Singer 2; and 2 more)")

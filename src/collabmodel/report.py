@@ -16,6 +16,7 @@ from collabmodel.standing import Standing
 from collabmodel.verdict import Chances, Conflict, DimensionStanding, EvidenceRow, Gate, Reason, UnitsVerdict
 
 SHOWN_ITEMS = 5
+SHOWN_CONFLICTS = 2
 MOST_CONFLICTS = 1000
 """Plain data stops there: half of ten thousand observations against the other half would be 25 million pairs."""
 NOT_VALIDATED = "This rubric is not yet validated on a cohort: a judgement to discuss, not a measurement."
@@ -23,7 +24,7 @@ NOT_VALIDATED = "This rubric is not yet validated on a cohort: a judgement to di
 
 def slide(standing: Standing) -> tuple[Block, ...]:
     """One slide's worth: the verdict, the grid, how close the next stage is, why, and what else to know."""
-    why = standing.why()
+    why, remarks = standing.why(), tuple(_remarks(standing))
     blocks: list[Block | None] = [
         Heading(f"{standing.subject.title}: likely {standing.likely}"),
         Lines(tuple(_verdict(standing))),
@@ -31,7 +32,7 @@ def slide(standing: Standing) -> tuple[Block, ...]:
         _next_stage(standing),
         _listing(f"Not below {standing.worst}, because of what is known:", why.floor),
         _listing(f"Not above {standing.best}, because of what is known:", why.ceiling),
-        _listing("What else to know:", tuple(_remarks(standing))),
+        Listing("What else to know:", remarks) if remarks else None,
         Lines((_judged_by(standing), NOT_VALIDATED)),
     ]
     return tuple(block for block in blocks if block is not None)
@@ -95,8 +96,7 @@ def _remarks(standing: Standing) -> Iterable[str]:
         yield "Nothing known so far excludes any level: the probabilities are what is assumed before any evidence."
     if not standing.worst <= standing.likely <= standing.best:
         yield "The likely stage lies outside the guaranteed range, because that rests on sources that are not sure."
-    for conflict in itertools.islice(standing.each_conflict(), SHOWN_ITEMS + 1):
-        yield _conflict(conflict, standing)
+    yield from _conflicts(standing)
     if standing.stale:
         verb = "is" if len(standing.stale) == 1 else "are"
         yield f"{_counted(len(standing.stale), 'observation')} {verb} too old to count."
@@ -107,6 +107,13 @@ def _remarks(standing: Standing) -> Iterable[str]:
             f"{_counted(len(standing.units), 'unit')}, each judged by itself: together likely {verdict.likely}, "
             f"guaranteed {_range(verdict)}; units that hold the quota of the staff stand there or higher."
         )
+
+
+def _conflicts(standing: Standing) -> Iterable[str]:
+    found = list(itertools.islice(standing.each_conflict(), SHOWN_CONFLICTS + 1))
+    yield from (_conflict(each, standing) for each in found[:SHOWN_CONFLICTS])
+    if len(found) > SHOWN_CONFLICTS:
+        yield "More sources disagree; the plain data list them."
 
 
 def _counted(number: int, what: str) -> str:
@@ -133,8 +140,9 @@ def _channel_remarks(channels: ChannelReview) -> Iterable[str]:
     if channels.promotional_share is not None:
         share = f"{100 * channels.promotional_share:.0f} %"
         yield f"Of the social channels with known uses {share} serve marketing and fundraising only."
-    for channel in channels.unlinked:
-        yield f"No link leads to {channel.title}."
+    if channels.unlinked:
+        titles = _first([channel.title for channel in channels.unlinked])
+        yield f"No link leads to {', '.join(titles)}."
 
 
 def _judged_by(standing: Standing) -> str:

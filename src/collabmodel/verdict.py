@@ -13,6 +13,7 @@ from collabmodel.reading import Sighting
 
 SAFE, LIKELY, POSSIBLE = 0.9, 0.5, 0.1
 ROUNDING = 1e-12
+SHOWN_SOURCES = 3
 
 
 @attrs.frozen
@@ -188,7 +189,9 @@ class Reason:
 
     def __str__(self) -> str:
         bound = "At least" if self.at_least else "At most"
-        return f"{self.question} {bound}: {self.descriptor} ({'; '.join(self.sources)})"
+        others = len(self.sources) - SHOWN_SOURCES
+        told = "; ".join(self.sources[:SHOWN_SOURCES]) + (f"; and {others} more" if others > 0 else "")
+        return f"{self.question} {bound}: {self.descriptor} ({told})"
 
 
 @attrs.frozen
