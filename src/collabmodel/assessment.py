@@ -110,8 +110,8 @@ def assess(subject: Subject, rubric: type[Rubric] | None = None, *, as_of: date 
 
 def _something_applies(columns: Sequence[tuple[str, Subject]], facts: Facts) -> None:
     problem = "every criterion is said not to apply, so there is nothing to judge; choose another rubric"
-    nothing_applies = facts.waived.min(axis=0).tolist()
-    faults = [Fault(path, problem) for (path, _), nothing in zip(columns, nothing_applies, strict=True) if nothing]
+    left_out = encoding.nothing_applies(facts)
+    faults = [Fault(path, problem) for (path, _), nothing in zip(columns, left_out, strict=True) if nothing]
     if faults:
         raise DescriptionError(faults)
 

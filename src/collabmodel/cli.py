@@ -136,9 +136,6 @@ def _rubric_name(text: str) -> str:
     return text
 
 
-# The commands, each from its arguments to what is printed
-
-
 def _assess(chosen: argparse.Namespace) -> str:
     rubric = _chosen_rubric(chosen)
     found = _each(chosen, lambda organization: assess(organization, rubric, as_of=chosen.as_of))
@@ -179,9 +176,6 @@ def _shown(several: Sequence[Sequence[Block]], form: str) -> str:
         return page.encode("ascii", "xmlcharrefreplace").decode()  # whatever encoding it is printed in
     show = as_markdown if form == "markdown" else as_text
     return "\n\n".join(show(blocks).rstrip() for blocks in several)
-
-
-# What the arguments name
 
 
 def _each(chosen: argparse.Namespace, use: Callable[[Organization], T]) -> list[T]:

@@ -1,6 +1,6 @@
-"""The bridge between names and numbers: names become positions once, positions become names once.
+"""The bridge from names to numbers: whatever the core is to compute becomes positions and arrays here, once.
 
-Everything that needs both a rubric or a description and an array lives here; nothing here decides anything.
+Nothing here decides anything. The way back, positions to names, is ``decoding``.
 """
 
 import math
@@ -24,6 +24,7 @@ class Encoded(NamedTuple):
         position: of each criterion by its key.
         highest: (k,) the highest level.
         reach: (k, levels) the rank each level reaches, -1 beyond the highest.
+        lowest: (k,) the rank that the lowest level reaches, as plain numbers.
         reaching: (k, top, levels) whether each level reaches each stage from 1.
         tree, nodes, whole, branch: the rubric for the rule, for the distribution (dimensions, whole), for the search.
         prior: at the rubric's own coherence.
@@ -33,6 +34,7 @@ class Encoded(NamedTuple):
     position: dict[str, int]
     highest: belief.Ints
     reach: belief.Ints
+    lowest: tuple[int, ...]
     reaching: rule.Bools
     tree: rule.Tree
     nodes: tuple[Node, ...]
@@ -72,7 +74,17 @@ def _encode(rubric: type[Rubric]) -> Encoded:
     position = {each.key: c for c, each in enumerate(rubric.criteria)}
     prior = _prior(rubric, reach, rubric.coherence)
     return Encoded(
-        position, highest, reach, reaching, tree, nodes, whole, _branch(nodes, whole), prior, rubric.digest()
+        position=position,
+        highest=highest,
+        reach=reach,
+        lowest=tuple(reach[:, 0].tolist()),
+        reaching=reaching,
+        tree=tree,
+        nodes=nodes,
+        whole=whole,
+        branch=_branch(nodes, whole),
+        prior=prior,
+        digest=rubric.digest(),
     )
 
 
@@ -176,6 +188,12 @@ def _evidence(live: Sequence[tuple[int, Sighting]], encoded: Encoded, n: int) ->
     )
 
 
+def nothing_applies(facts: Facts) -> list[bool]:
+    """For each organization whether every criterion is said not to apply."""
+    left_out: list[bool] = facts.waived.min(axis=0).tolist()
+    return left_out
+
+
 def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
     """Which gates are open for organizations with these levels (k, n)."""
     return rule.stand(levels, encoded.tree)
@@ -186,3 +204,12 @@ def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distri
     rows = distribution.weigh(facts.likelihoods, encoded.reaching, prior)
     codes = np.broadcast_to(np.arange(facts.waived.shape[1]), facts.waived.shape)
     return distribution.posterior(rows, codes, facts.waived, encoded.nodes, encoded.whole, prior)
+
+
+def independent(tails: Sequence[Sequence[float]], points: Sequence[int], quota: Quota) -> list[float]:
+    """P(gate s is open) from stage 1 for independent parts, from P(part >= s) of each and its points from 1."""
+    node = Node(tuple(range(len(points))), tuple(points), (None,) * len(points), quota.num, quota.den)
+    parts = np.array(tails)[:, :, np.newaxis, np.newaxis]
+    opened = distribution.passing(parts, np.zeros((len(points), 1), np.bool_), node)[:, 0, 0]
+    shares: list[float] = distribution.tidy(opened, axis=0).tolist()
+    return shares

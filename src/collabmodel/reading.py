@@ -228,9 +228,6 @@ def _read(observation: Observation, reader: Reader, rubric: type[Rubric], as_of:
         raise RubricError(place, error.faults[0].problem, "a reader names levels of its own criterion") from error
 
 
-# Contradictions
-
-
 def _contradictions(seen: Iterable[Sighting]) -> Iterator[ConflictError]:
     """Live facts that cannot both be true, one pair for each criterion at the most."""
     for sightings in by_criterion(seen).values():

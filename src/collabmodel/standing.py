@@ -189,10 +189,9 @@ class Standing(Chances):
 
     def _known_to_reach(self, encoded: Encoded) -> search.Price:
         """One for each criterion that is known to reach a gate, nothing where its lowest level does."""
-        lowest = encoded.reach[:, 0].tolist()
 
         def price(c: int, gate: int) -> float | None:
-            if lowest[c] >= gate:
+            if encoded.lowest[c] >= gate:
                 return 0
             return 1 if self.evidence[c].worst.rank >= gate else None
 

@@ -49,9 +49,6 @@ QUOTAS = tuple(
 SOFT = (Confidence.SURE, Confidence.FAIRLY, Confidence.HUNCH)
 
 
-# Rubrics
-
-
 def quotas() -> SearchStrategy[Quota]:
     """Shares above nothing, up to all; the usual ones often."""
     every = [Quota(num, den) for den in range(1, 13) for num in range(1, den + 1)]
@@ -125,9 +122,6 @@ def _spelled(settings_of_all: Mapping[str, object], declared: Mapping[str, Dimen
         own = f" rule={each.rule}" if isinstance(each, Dimension) else f" {[level.reach for level in each.levels]}"
         words.append(f"{key}: points={each.points} lead={each.lead}{own}")
     return f"Generated({'; '.join(words)})"
-
-
-# Descriptions
 
 
 def observations(
@@ -306,9 +300,6 @@ def _anybody(units: SearchStrategy[list[Organization]]) -> SearchStrategy[Organi
         units=units,
         **_described(_several(_anything_seen)),
     )
-
-
-# Laws
 
 
 @attrs.frozen

@@ -6,9 +6,7 @@ the result stands beside the verdict on the whole, never instead of it.
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from collabmodel.core import distribution
+from collabmodel.encoding import independent
 from collabmodel.model.organization import Organization
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
@@ -50,15 +48,5 @@ def _tails(units: Sequence[Standing], points: Sequence[int], rubric: type[Rubric
     step = 1
     while sum(points) // step > FINEST:
         step *= 10
-    counting = [(unit, -(-each // step)) for unit, each in zip(units, points, strict=True) if each]
-    node = distribution.Node(
-        children=tuple(range(len(counting))),
-        points=tuple(each for _, each in counting),
-        leads=(None,) * len(counting),
-        num=rubric.rule.num,
-        den=rubric.rule.den,
-    )
-    tails = np.array([unit.tails[1:] for unit, _ in counting])[:, :, np.newaxis, np.newaxis]
-    opened = distribution.passing(tails, np.zeros((len(counting), 1), np.bool_), node)[:, 0, 0]
-    shares: list[float] = distribution.tidy(opened, axis=0).tolist()
-    return shares
+    counting = [(unit.tails[1:], -(-each // step)) for unit, each in zip(units, points, strict=True) if each]
+    return independent([tails for tails, _ in counting], [each for _, each in counting], rubric.rule)

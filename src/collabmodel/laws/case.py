@@ -59,9 +59,6 @@ def some(case: Case, options: Sequence[T]) -> list[T]:
     return [case.pick(options)] if options else []
 
 
-# The rule in plain words
-
-
 def opens(children: Iterable[Child], quota: Quota, stage: int) -> bool:
     """Whether children open the gate of a stage."""
     applicable = [(points, lead, rank) for points, lead, rank in children if rank is not None]
@@ -104,9 +101,6 @@ def reaches(rubric: type[Rubric], levels: Levels) -> Ranks:
     }
 
 
-# Descriptions
-
-
 def blank(rubric: type[Rubric], *observations: Observation) -> Subject:
     """A description that holds these observations and nothing else."""
     if issubclass(rubric.subject, Purpose):
@@ -144,9 +138,6 @@ def criterion_of(rubric: type[Rubric], key: str) -> Criterion:
     return next(each for each in rubric.criteria if each.key == key)
 
 
-# Rubrics
-
-
 def declared(rubric: type[Rubric]) -> tuple[dict[str, Dimension], dict[str, Criterion]]:
     """Dimensions and criteria by their keys."""
     return {each.key: each for each in rubric.dimensions}, {each.key: each for each in rubric.criteria}
@@ -166,9 +157,6 @@ def rebuilt(
     names = ("subject", "ladder", "rule", "coherence", "half_life", "prior")
     kept: dict[str, object] = {name: getattr(rubric, name) for name in names}
     return cast("type[Rubric]", type("Rebuilt", (Rubric,), {**kept, **settings, **groups, **asked, **read}))
-
-
-# Comparisons
 
 
 def parts(standing: Standing) -> dict[str, Chances]:

@@ -150,9 +150,6 @@ def _all(standing: Standing) -> Iterable[Standing]:
         yield from _all(unit)
 
 
-# Reasons
-
-
 def why_names_what_settles_the_range(case: Case) -> Broken:
     """The floor alone forces the worst stage and the ceiling alone prevents more than the best; no member is idle."""
     found = assess(case.subject(), case.rubric)
@@ -211,9 +208,6 @@ def reached(rubric: type[Rubric], change: Change) -> tuple[str, int]:
     """The criterion of a change, and the rank it is raised to."""
     criterion = criterion_of(rubric, change.criterion)
     return change.criterion, rubric.ladder[criterion.levels[criterion.position(change.to)].reach].rank
-
-
-# Units
 
 
 def units_stand_together_as_the_quota_says(case: Case) -> Broken:

@@ -192,9 +192,6 @@ def _named(purpose: Purpose) -> int:
     return sum(bool(each.strip()) for each in four)
 
 
-# Which communities live
-
-
 def number_living(
     organization: Organization, criterion: str, rhythm: Criterion, levels: tuple[str, str, str]
 ) -> Readings:
