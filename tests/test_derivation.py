@@ -661,3 +661,13 @@ def test_what_a_purpose_leaves_empty_may_only_be_missing(name, words):
 
 def test_the_purpose_screen_reads_nothing_else():
     assert [reader.criterion.key for reader in PurposeScreen.readers] == list(FOUR)
+
+
+def test_to_a_community_that_has_died_nobody_contributes():
+    dead = Community("Dead", contributors=500, last_contribution=BEFORE, seen_on=DAY)
+    silent = Community("Silent", contributors=500, observations=[seen("rhythm", "silent", "silent")])
+    alive = Community("Alive", contributors=3)
+    for each in (dead, silent):
+        assert says("contributors", communities=[each]) == []
+        assert says("contributors", communities=[each], communities_complete=True) == [(None, "nobody")]
+        assert says("contributors", communities=[each, alive]) == [("handful", None)]

@@ -137,9 +137,9 @@ def _lowest_then_surest(limit: _Ceiling) -> tuple[int, float, float, str]:
     return limit.position, -_strength(limit.confidence), -newest, limit.source
 
 
-def contributors_of(community: Community, _: Organization) -> int | None:
-    """Nobody, a handful, a circle; a crowd takes more than a number."""
-    number = community.contributors
+def contributors_of(community: Community, organization: Organization, rhythm: Criterion) -> int | None:
+    """Nobody, a handful, a circle; a crowd takes more than a number. To what has died nobody contributes."""
+    number = 0 if _is_dead(community, organization, rhythm) else community.contributors
     if number is None:
         return None
     return 2 if number >= A_CIRCLE else 1 if number else 0
@@ -257,11 +257,11 @@ def _known_alive(community: Community, organization: Organization, rhythm: Crite
 
 def _dead(organization: Organization, rhythm: Criterion) -> list[Community]:
     """Communities that are known to have had none, unless they were also seen alive."""
-    return [
-        each
-        for each in organization.communities
-        if _known_dead(each, organization, rhythm) and not _known_alive(each, organization, rhythm)
-    ]
+    return [each for each in organization.communities if _is_dead(each, organization, rhythm)]
+
+
+def _is_dead(community: Community, organization: Organization, rhythm: Criterion) -> bool:
+    return _known_dead(community, organization, rhythm) and not _known_alive(community, organization, rhythm)
 
 
 def _known_dead(community: Community, organization: Organization, rhythm: Criterion) -> bool:

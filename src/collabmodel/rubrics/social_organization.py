@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from collabmodel.model.evidence import Observation
 from collabmodel.model.ladder import Ladder
-from collabmodel.model.organization import Organization, Principle
+from collabmodel.model.organization import Community, Organization, Principle
 from collabmodel.rubrics import from_channels, from_communities
 from collabmodel.rubrics.from_communities import BestCommunity
 from collabmodel.rubrics.notation import Criterion, Dimension, Level
@@ -27,6 +27,10 @@ ACTIVITY = 6
 """Months: what is said of the last weeks and months is soon out of date."""
 
 Readings = Iterable[Observation]
+
+
+def _contributors(community: Community, organization: Organization) -> int | None:
+    return from_communities.contributors_of(community, organization, SocialOrganization.rhythm)
 
 
 class SocialOrganization(Rubric):
@@ -733,7 +737,7 @@ class SocialOrganization(Rubric):
     read_scope = BestCommunity(scope)
     read_evolution = BestCommunity(evolution)
     read_risk = BestCommunity(risk)
-    read_contributors = BestCommunity(contributors, from_communities.contributors_of)
+    read_contributors = BestCommunity(contributors, _contributors)
     read_rhythm = BestCommunity(rhythm, from_communities.rhythm_of)
     read_spread = BestCommunity(spread)
     read_both_sides = BestCommunity(both_sides)
