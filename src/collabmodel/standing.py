@@ -103,23 +103,17 @@ class Standing(Chances):
         target = self._stage(stage)
         applicable = [each for each in self.dimensions if each.applicable]
         total = sum(each.points for each in applicable)
-        bar = self._bar(target)
+        to_change = {self.evidence[c].dimension for c, _ in self._to_raise(target)}
+        missing = (each for each in applicable if not each.is_likely(target.rank) or each.key in to_change)
         return Gate(
             stage=target,
             probability=self.tails[target.rank],
             needed=self.rubric.rule.needed(total) if target.rank else 0,
             total=total,
             held=sum(each.points for each in applicable if each.is_likely(target.rank)),
-            missing=tuple(self._part(each, target) for each in applicable if not each.reaches(target.rank, bar)),
+            missing=tuple(self._part(each, target) for each in missing),
             blocking=tuple(each.title for each in applicable if _blocks(each, target.rank)),
         )
-
-    def _bar(self, target: Stage) -> float:
-        """How probable a dimension must be to count as there: likely, or more where that alone would open the gate."""
-        if target <= self.likely:
-            return LIKELY
-        branch = encode(self.rubric).branch
-        return next((bar for bar in BARS if self._fewest_by_dimension(branch, target.rank, bar)), LIKELY)
 
     def why(self) -> Why:
         """The smallest sets of known criteria that force the worst stage and that prevent more than the best."""
@@ -144,12 +138,15 @@ class Standing(Chances):
         Raises:
             DescriptionError: no such stage on this ladder.
         """
-        target = self._stage(stage)
+        return tuple(self._change(c, gate) for c, gate in self._to_raise(self._stage(stage)))
+
+    def _to_raise(self, target: Stage) -> Sequence[tuple[int, int]]:
+        """Criteria, each with the gate it is to be raised to, at the lowest bar that leaves any."""
         if target <= self.likely:
             return ()
         branch = encode(self.rubric).branch
-        found = self._fewest_by_dimension(branch, target.rank, self._bar(target))
-        return tuple(self._change(c, gate) for c, gate in found)
+        ways = (self._fewest_by_dimension(branch, target.rank, bar) for bar in BARS)
+        return next((way for way in ways if way), ())
 
     def _fewest_by_dimension(self, branch: search.Branch, gate: int, bar: float) -> Sequence[tuple[int, int]]:
         """The fewest criteria in dimensions that are less probable than a bar where the gate needs them."""

@@ -146,7 +146,7 @@ class Gate:
         needed, total: points of dimensions, those that do not apply left out.
         held: points of dimensions that are likely (P >= .5) there; held >= needed need not mean that the gate is.
         missing: the dimensions that are not, with what they lack; where those that are would do, one by one, but are
-            hardly there together, also the least likely of them.
+            hardly there together, also those in which something would have to change.
         blocking: titles of essential dimensions that likely hold it closed.
     """
 
