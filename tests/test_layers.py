@@ -229,3 +229,9 @@ def test_the_public_names_are_sorted_and_all_there():
 def test_a_name_that_is_not_there_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'collabmodel' has no attribute 'assassin'"):
         collabmodel.assassin  # noqa: B018
+
+
+def test_the_stub_tells_type_checkers_of_the_same_names():
+    stub = ast.parse(Path(collabmodel.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    (names,) = [ast.literal_eval(node.value) for node in stub.body if isinstance(node, ast.Assign)]
+    assert set(names) == set(dir(collabmodel))
