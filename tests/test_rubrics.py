@@ -12,6 +12,7 @@ import pytest
 
 from collabmodel import (
     Action,
+    Approach,
     Community,
     Confidence,
     Criterion,
@@ -1310,7 +1311,8 @@ def asking(dimension=SocialOrganization.value, levels=TWO_LEVELS):
         ({"source": 3}, "Mine.source: source is 3; write the source as text"),
         ({"more": asking("Do they?")}, "Mine.more: its dimension is 'Do they?'; name a Dimension of this rubric first"),
         ({"more": asking(levels=UNPRINTABLE)}, "Mine.more: level key 'a\\\\x1b' does not print; write it in letters"),
-        (doing(step=5), "Mine.act: step is 5; write the step as text"),
+        (doing(step=5), "Mine.act: step is 5; write a CycleStep such as CycleStep.PURPOSE"),
+        (doing(here="home"), "Mine.act: here is 'home'; write a function that takes the subject"),
         (doing(excludes=("act",)), "Mine.act: it excludes itself; take its own name out"),
         ({"a b": asking()}, "Mine.a b: the name of a declaration is its public key"),
     ],
@@ -1363,3 +1365,47 @@ def test_the_digest_is_the_same_in_every_run():
     made = {"__name__": "made"}
     exec(HASHED, made)  # noqa: S102 - a cell without a source file
     assert printed == {f"{made['Made'].digest()}\n".encode()}
+
+
+def with_approaches(base=Rubric, **approaches):
+    parts = {"ladder": SocialOrganization.ladder, "d": D, "c": asking(D)} if base is Rubric else {}
+    return type("Mine", (base,), {**parts, **approaches})
+
+
+D = Dimension("D")
+LOW = {"advice": "Begin small.", "source": "s"}
+
+
+def test_approaches_are_collected_inherited_and_removed():
+    parent = with_approaches(low=Approach("folly", **LOW), high=Approach("fusing", **LOW))
+    assert [(each.key, each.stage) for each in parent.approaches] == [("low", "folly"), ("high", "fusing")]
+    child = with_approaches(parent, low=None)
+    assert [each.key for each in child.approaches] == ["high"]
+
+
+@pytest.mark.parametrize(
+    ("approach", "fault"),
+    [
+        (Approach("foly", **LOW), "its stage is 'foly', which is not on the ladder; did you mean 'folly'?"),
+        (Approach("folly", source="s"), "advice is ''; write the advice as text"),
+        (Approach("folly", "Begin small."), "source is ''; write the source as text"),
+        (Approach("folly", **LOW, recollected="yes"), "recollected is 'yes'; write True or False"),
+    ],
+)
+def test_a_faulty_approach_is_refused_at_the_class_statement(approach, fault):
+    with pytest.raises(RubricError) as error:
+        with_approaches(low=approach)
+    assert str(error.value) == f"Mine.low: {fault}"
+
+
+def test_a_stage_has_one_approach():
+    with pytest.raises(RubricError, match="'other' is an approach to folly too; keep one, or write None to remove"):
+        with_approaches(low=Approach("folly", **LOW), other=Approach("folly", **LOW))
+
+
+def test_nothing_else_takes_the_place_of_an_approach():
+    parent = with_approaches(low=Approach("folly", **LOW))
+    with pytest.raises(RubricError, match=r"Mine\.low: a Dimension replaces an Approach of the"):
+        with_approaches(parent, low=Dimension("D"))
+    with pytest.raises(RubricError, match=r"Mine\.low: 'slow' replaces an Approach; write an Approach, or None"):
+        with_approaches(parent, low="slow")

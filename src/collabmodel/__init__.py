@@ -22,13 +22,14 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
-from collabmodel.rubrics.notation import Action, Criterion, Dimension, Level, Quota, Reader
+from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
 
 __all__ = [
     "Action",
+    "Approach",
     "Assessment",
     "Channel",
     "ChannelKind",
@@ -36,6 +37,7 @@ __all__ = [
     "Community",
     "Confidence",
     "Criterion",
+    "CycleStep",
     "Dimension",
     "Era",
     "Finding",

@@ -18,13 +18,14 @@ from collabmodel.model.organization import (
     UseKind,
 )
 from collabmodel.reading import check
-from collabmodel.rubrics.notation import Action, Criterion, Dimension, Level, Quota, Reader
+from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
 
 __all__ = [
     "Action",
+    "Approach",
     "Assessment",
     "Channel",
     "ChannelKind",
@@ -32,6 +33,7 @@ __all__ = [
     "Community",
     "Confidence",
     "Criterion",
+    "CycleStep",
     "Dimension",
     "Era",
     "Finding",

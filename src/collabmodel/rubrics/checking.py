@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 from collabmodel.errors import RubricError, quoted, suggestion
 from collabmodel.model.ladder import Ladder
-from collabmodel.rubrics.notation import Action, Criterion, Dimension, Level, Quota, Reader
+from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 
 # The distribution follows every number of points one by one, and the rule counts points times the denominator in
 # float64, exact below 2**53.
@@ -195,8 +195,10 @@ def action(
     words(place, "source", declared.source)
     _effort(place, declared.effort)
     _effects(place, declared, criteria)
-    if not isinstance(declared.step, str):
-        raise RubricError(place, f"step is {quoted(declared.step)}", "write the step as text")
+    if declared.step is not None and not isinstance(declared.step, CycleStep):
+        raise RubricError(place, f"step is {quoted(declared.step)}", "write a CycleStep such as CycleStep.PURPOSE")
+    if declared.here is not None and not callable(declared.here):
+        raise RubricError(place, f"here is {quoted(declared.here)}", "write a function that takes the subject")
     if declared.key in declared.excludes:
         raise RubricError(place, "it excludes itself", "take its own name out")
     for name in ("after", "excludes"):
@@ -204,6 +206,21 @@ def action(
     _known_names(place, "stages", declared.stages, stages.names)
     if declared.smallest_staff is not None:
         whole_number(place, "smallest_staff", declared.smallest_staff, 0, 10**9)
+
+
+def approach(place: str, declared: Approach, approaches: Iterable[Approach], stages: Ladder) -> None:
+    """One approach to a stage, and no second one to it."""
+    if declared.stage not in stages.names:
+        fault = f"its stage is {quoted(declared.stage)}, which is not on the ladder"
+        raise RubricError(place, fault, suggestion(declared.stage, stages.names))
+    words(place, "advice", declared.advice)
+    words(place, "source", declared.source)
+    if not isinstance(declared.recollected, bool):
+        raise RubricError(place, f"recollected is {quoted(declared.recollected)}", "write True or False")
+    others = [each.key for each in approaches if each.stage == declared.stage and each is not declared]
+    if others:
+        fault = f"{quoted(others[0])} is an approach to {declared.stage} too"
+        raise RubricError(place, fault, "keep one, or write None to remove the inherited one")
 
 
 def _effort(place: str, effort: object) -> None:

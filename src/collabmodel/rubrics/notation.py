@@ -6,6 +6,7 @@ knows their names, and a fault without a name helps nobody. See ``checking``.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -211,6 +212,23 @@ def _pairs(raises: Any) -> Any:  # noqa: ANN401 - same
     return tuple(raises.items()) if isinstance(raises, Mapping) else raises
 
 
+class CycleStep(Enum):
+    """The steps of managing collaboration with communities, in the order in which they are usually taken.
+
+    The organization finds a vision and a strategy; for one community after the other it chooses a purpose, launches and
+    guides it; and in the end it adapts itself.
+
+    Source: reviews of Bradley & McDonald 2011 by CIO New Zealand, BCS and Intranet Focus; the order as a whole is ours.
+    """
+
+    VISION = "vision"
+    STRATEGY = "strategy"
+    PURPOSE = "purpose"
+    LAUNCH = "launch"
+    GUIDE = "guide"
+    ADAPT = "adapt"
+
+
 @attrs.frozen
 class Action(Declaration):
     """Something an organization can do.
@@ -224,6 +242,7 @@ class Action(Declaration):
         step: the step of the management cycle it belongs to.
         stages: the stages at which it fits; empty: all.
         smallest_staff: the least staff that can do it; None: any.
+        here: a function from the subject to what the action means there: sentences in the subject's own names.
     """
 
     title: str
@@ -232,11 +251,29 @@ class Action(Declaration):
     source: str = attrs.field(kw_only=True, default="")
     after: tuple[str, ...] = attrs.field(kw_only=True, default=())
     excludes: tuple[str, ...] = attrs.field(kw_only=True, default=())
-    step: str = attrs.field(kw_only=True, default="")
+    step: CycleStep | None = attrs.field(kw_only=True, default=None)
     stages: tuple[str, ...] = attrs.field(kw_only=True, default=())
     smallest_staff: int | None = attrs.field(kw_only=True, default=None)
+    here: Callable[[Any], Iterable[str]] | None = attrs.field(kw_only=True, default=None)
 
     @property
     def raises(self) -> Mapping[str, str]:
         """Criterion keys and the level each is raised to at least."""
         return MappingProxyType(dict(self.effects))
+
+
+@attrs.frozen
+class Approach(Declaration):
+    """How to go about it at one stage: what a vision has to stress there, which initiatives suit.
+
+    Args:
+        stage: the stage at which it fits.
+        advice: one or two plain sentences.
+        source: what justifies it.
+        recollected: it rests on the memory of a source rather than on a page that can be looked up.
+    """
+
+    stage: str
+    advice: str = ""
+    source: str = attrs.field(default="", kw_only=True)
+    recollected: bool = attrs.field(default=False, kw_only=True)

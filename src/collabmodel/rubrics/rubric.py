@@ -21,7 +21,7 @@ from collabmodel.model.ladder import Ladder
 from collabmodel.model.organization import Organization
 from collabmodel.rubrics import checking
 from collabmodel.rubrics.lint import Note, lint
-from collabmodel.rubrics.notation import Action, Criterion, Declaration, Dimension, Quota, Reader
+from collabmodel.rubrics.notation import Action, Approach, Criterion, Declaration, Dimension, Quota, Reader
 
 D = TypeVar("D", bound=Declaration)
 
@@ -51,7 +51,7 @@ class Rubric(metaclass=RubricType):
         coherence: how much the parts are alike, organization to dimension and dimension to criterion; 0 is not at all.
         half_life: months until evidence has lost half its weight.
         prior: probability of each stage before any evidence; None: all the same.
-        dimensions, criteria, readers, actions: what is declared, parents first.
+        dimensions, criteria, readers, actions, approaches: what is declared, parents first.
 
     Raises:
         RubricError: at the class statement, for every fault in a declaration.
@@ -72,6 +72,7 @@ class Rubric(metaclass=RubricType):
     criteria: ClassVar[tuple[Criterion, ...]] = ()
     readers: ClassVar[tuple[Reader, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()
+    approaches: ClassVar[tuple[Approach, ...]] = ()
 
     def __new__(cls, *_: object, **__: object) -> Self:
         """Refuse: there are no instances."""
@@ -91,6 +92,7 @@ class Rubric(metaclass=RubricType):
         _settle(cls, "criteria", _criteria(cls, declared))
         _settle(cls, "readers", _readers(cls, declared))
         _settle(cls, "actions", _actions(cls, declared))
+        _settle(cls, "approaches", _kept(declared, Approach))
         _check_declarations(cls)
 
     @classmethod
@@ -130,7 +132,7 @@ def _settle(cls: type[Rubric], name: str, value: object) -> None:
 
 
 _OWN_NAMES = frozenset(name for name in vars(Rubric) if not name.startswith("_")) | {"ladder"}
-_COLLECTED = frozenset({"dimensions", "criteria", "readers", "actions", "lint", "digest"})
+_COLLECTED = frozenset({"dimensions", "criteria", "readers", "actions", "approaches", "lint", "digest"})
 
 
 def _check_own_names(cls: type[Rubric]) -> None:
@@ -149,7 +151,7 @@ def _check_own_names(cls: type[Rubric]) -> None:
         elif value is None and name not in inherited and name not in _OWN_NAMES and not name.startswith("__"):
             raise RubricError(place, "there is nothing of this name to remove", suggestion(name, inherited))
         elif value is not None and name in inherited:
-            kind = f"{'an' if isinstance(inherited[name], Action) else 'a'} {type(inherited[name]).__name__}"
+            kind = _named(type(inherited[name]))
             how = "decorate it with the criterion's .reader" if kind == "a Reader" else f"write {kind}"
             raise RubricError(place, f"{quoted(value)} replaces {kind}", f"{how}, or None to remove it")
 
@@ -164,10 +166,14 @@ def _check_key(place: str, name: str, value: Declaration) -> None:
 
 
 def _check_kind(place: str, value: Declaration, replaced: Declaration | None) -> None:
-    for kind in (Dimension, Criterion, Reader, Action):
+    for kind in (Dimension, Criterion, Reader, Action, Approach):
         if isinstance(replaced, kind) and not isinstance(value, kind):
-            fault = f"a {type(value).__name__} replaces a {kind.__name__} of the same name"
+            fault = f"{_named(type(value))} replaces {_named(kind)} of the same name"
             raise RubricError(place, fault, "choose another name")
+
+
+def _named(kind: type[Declaration]) -> str:
+    return f"{'an' if kind.__name__.startswith('A') else 'a'} {kind.__name__}"
 
 
 def _check_settings(cls: type[Rubric]) -> None:
@@ -293,6 +299,8 @@ def _check_declarations(cls: type[Rubric]) -> None:
     for action in cls.actions:
         checking.action(f"{cls.__name__}.{action.key}", action, criteria, actions, cls.ladder)
     checking.no_cycle(cls.__name__, actions)
+    for approach in cls.approaches:
+        checking.approach(f"{cls.__name__}.{approach.key}", approach, cls.approaches, cls.ladder)
 
 
 def _text(function: Callable[..., object]) -> object:
