@@ -6,10 +6,10 @@ from importlib import resources
 
 import pytest
 
-from collabmodel import SocialOrganization, assess, cases, check, dumps, loads
+from collabmodel import Confidence, SocialOrganization, assess, cases, check, dumps, loads
 from collabmodel.errors import DescriptionError
 
-LAST_DAY = date(2012, 12, 12)
+LAST_DAYS = {"red-treehouse": date(2012, 12, 12), "ucp": date(2012, 12, 12), "ucp-2014": date(2014, 3, 31)}
 STAGES = SocialOrganization.ladder.names
 
 every_case = pytest.mark.parametrize("name", cases.NAMES)
@@ -47,13 +47,13 @@ def described(organization):
 
 @every_case
 def test_every_fact_has_a_source_and_a_day_on_or_before_the_last_one(name):
-    organization = cases.case(name)
+    organization, last_day = cases.case(name), LAST_DAYS[name]
     assert organization.source
-    assert organization.seen_on == LAST_DAY
+    assert organization.seen_on == last_day
     for place, part in described(organization):
         assert part.source, place
         assert part.seen_on is not None, place
-        assert part.seen_on <= LAST_DAY, place
+        assert part.seen_on <= last_day, place
 
 
 @every_case
@@ -77,14 +77,15 @@ def test_a_description_survives_a_round_trip(name):
 @every_case
 def test_nothing_in_a_description_was_learned_later(name):
     organization = cases.case(name)
-    assert organization.until(LAST_DAY) == organization
+    assert organization.until(LAST_DAYS[name]) == organization
 
 
 def test_the_cases_have_functions_of_their_own():
     assert cases.red_treehouse() == cases.case("red-treehouse")
     assert cases.ucp() == cases.case("ucp")
     assert cases.red_treehouse().name == "Red Treehouse"
-    assert cases.ucp().name == "United Cerebral Palsy"
+    assert cases.ucp_2014() == cases.case("ucp-2014")
+    assert cases.ucp().name == cases.ucp_2014().name == "United Cerebral Palsy"
 
 
 def test_there_are_no_other_cases():
@@ -177,3 +178,46 @@ def test_what_the_forum_does_for_participants_is_a_lower_bound():
 def test_the_two_nonprofits_are_told_apart():
     assert RED_TREEHOUSE.possible < UCP.safe
     assert RED_TREEHOUSE.best < UCP.likely
+
+
+# UCP fifteen months later: what was seen in 2012 has aged, and what was seen since is no better
+
+UCP_2014 = assess(cases.ucp_2014())
+LATER = {"linked", "contribution_purpose", "shared_control"}
+
+
+def test_ucp_of_2014_holds_what_was_seen_in_2012_with_its_days_and_three_observations_more():
+    before, after = cases.ucp(), cases.ucp_2014()
+    assert after.communities == before.communities
+    assert after.observations[: len(before.observations)] == before.observations
+    assert {each.criterion for each in after.observations[len(before.observations) :]} == LATER
+
+
+def test_until_its_day_ucp_of_2014_is_judged_like_ucp():
+    known_then = assess(cases.ucp_2014().until(LAST_DAYS["ucp"]), as_of=LAST_DAYS["ucp"])
+    assert known_then.at_least == UCP.at_least
+
+
+def test_what_was_seen_later_of_ucp_is_an_impression_and_settles_no_level():
+    later = [each for each in cases.ucp_2014().observations if each.seen_on > LAST_DAYS["ucp"]]
+    assert {each.confidence for each in later} <= {Confidence.FAIRLY, Confidence.HUNCH}
+    assert all(each.at_least is None and each.at_most is not None for each in later)
+    assert all("Round Two" in each.source for each in later)
+
+
+def test_ucp_of_2014_is_likely_formulating_and_less_surely_so():
+    assert (UCP_2014.worst.name, UCP_2014.best.name) == ("fearful", "forging")
+    assert (UCP_2014.safe.name, UCP_2014.likely.name, UCP_2014.possible.name) == ("flippant", "formulating", "forging")
+    assert UCP_2014.at_least["formulating"] < UCP.at_least["formulating"]
+    assert UCP_2014.at_least["forging"] < UCP.at_least["forging"]
+
+
+def test_what_was_seen_of_ucp_in_2012_still_counts_in_2014_with_less_weight():
+    assert not UCP_2014.stale
+    row = next(row for row in UCP_2014.evidence if row.key == "living_communities")
+    assert row.lowest == "one"
+    assert all(0 < sighting.counts < 1 for sighting in row.sightings)
+
+
+def test_what_was_seen_of_ucp_later_contradicts_nothing():
+    assert not UCP_2014.conflicts

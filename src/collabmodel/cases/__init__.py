@@ -6,7 +6,7 @@ from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.io.documents import loads
 from collabmodel.model.organization import Organization
 
-NAMES = ("red-treehouse", "ucp")
+NAMES = ("red-treehouse", "ucp", "ucp-2014")
 """The cases by the names of their documents."""
 
 
@@ -29,3 +29,11 @@ def red_treehouse() -> Organization:
 def ucp() -> Organization:
     """United Cerebral Palsy as seen by an outside observer, 12 December 2012."""
     return case("ucp")
+
+
+def ucp_2014() -> Organization:
+    """United Cerebral Palsy as seen by an outside observer, March 2014: what was seen in 2012, and what was seen later.
+
+    Posts 9.3.2.B and 9.3.4 are left out: they say nothing of any criterion.
+    """
+    return case("ucp-2014")

@@ -1,19 +1,15 @@
 """The cheapest ways to open a gate, or to keep it closed.
 
-Plain numbers in, positions out. Both are a choice of one option per child under a quota, nested once per layer, and
-solved exactly by following the least cost of every reachable number of points.
+Plain numbers in, positions out. A gate is unfolded once into choices: gather enough units, each way of gathering them
+has its needs. What stands at the ends of it are *slots*, criteria at gates; whoever asks gives each slot a price, and
+the cheapest slots that do are found exactly, by following the least cost of every reachable number of units.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import math
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-
-class Way(NamedTuple):
-    """One way to bring something about: what it costs, what it gives its parent, which criteria at which gates."""
-
-    cost: float
-    units: int
-    used: tuple[tuple[int, int], ...]
+IMPOSSIBLE = math.inf
 
 
 class Child(NamedTuple):
@@ -35,11 +31,40 @@ class Branch(NamedTuple):
 Part: TypeAlias = int | Branch
 """The position of a criterion, or a branch of them."""
 
+Slot = tuple[int, int]
+"""A criterion and the gate to which it is brought, or below which it is kept."""
+
 Price = Callable[[int, int], float | None]
-"""The cost of bringing a criterion to a gate (or of keeping it below), None where that cannot be done."""
+"""The cost of a slot, None where it cannot be had."""
 
 
-def opening(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[tuple[int, int], ...] | None:
+class Way(NamedTuple):
+    """One way to gather units: what it gives, what it needs, and what is needed even where it is not gone."""
+
+    units: int
+    need: "Need"
+    otherwise: "Need"
+
+
+class Choice(NamedTuple):
+    """So many units are to be gathered in some of these ways."""
+
+    units: int
+    ways: tuple[Way, ...]
+
+
+Need: TypeAlias = Choice | int | None
+"""A choice to make, the position of a slot to pay for, or nothing."""
+
+
+class Unfolded(NamedTuple):
+    """What opening or closing a gate comes down to: needs, and the slots that stand at their ends."""
+
+    need: Need
+    slots: tuple[Slot, ...]
+
+
+def opening(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[Slot, ...] | None:
     """The cheapest set of criteria that opens a gate.
 
     Args:
@@ -51,77 +76,71 @@ def opening(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -
     Returns:
         The criteria that are paid for, each with the gate it is paid for, or None if nothing opens the gate.
     """
-    way = _open(part, gate, price, waived)
-    return None if way is None else way.used
+    return _paid(to_open(part, gate, waived), price)
 
 
-def closing(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[tuple[int, int], ...] | None:
-    """The cheapest set of criteria that keeps a gate closed whatever the others do.
+def closing(part: Part, gate: int, price: Price, waived: Collection[int] = ()) -> tuple[Slot, ...] | None:
+    """The cheapest set of criteria that keeps a gate closed whatever the others do; see ``opening``.
 
     Args:
         part: the whole rubric, or a part of it.
         gate: a stage from 1.
         price: of keeping criterion c below a gate.
         waived: criteria that do not apply.
-
-    Returns:
-        The criteria that are paid for, each with the gate it is paid for, or None if nothing closes the gate.
     """
-    way = _close(part, gate, price, waived)
-    return None if way is None else way.used
+    return _paid(to_close(part, gate, waived), price)
 
 
-def _open(inner: Part, gate: int, price: Price, waived: Collection[int]) -> Way | None:
-    if gate <= 0:
-        return Way(0, 0, ())
-    if isinstance(inner, int):
-        cost = price(inner, gate)
-        return None if cost is None else Way(cost, 0, ((inner, gate),) if cost else ())
-    total = sum(child.points for child in inner.children)
-    options = [_ways_to_open(inner, child, gate, price, waived) for child in inner.children]
-    return _cheapest(options, inner.num * total)
+def _paid(unfolded: Unfolded, price: Price) -> tuple[Slot, ...] | None:
+    asked = [price(*slot) for slot in unfolded.slots]
+    cost, used = cheapest(unfolded.need, [IMPOSSIBLE if each is None else each for each in asked])
+    return None if cost == IMPOSSIBLE else tuple(unfolded.slots[each] for each in used)
 
 
-def _ways_to_open(branch: Branch, child: Child, gate: int, price: Price, waived: Collection[int]) -> list[Way]:
-    """Reach the gate and give the points, or (for nothing, or just within the lead) stay behind and give none."""
-    if _is_waived(child.inner, waived):
-        return [Way(0, branch.num * child.points, ())]
-    reach = _open(child.inner, gate, price, waived)
-    ways = [] if reach is None else [reach._replace(units=branch.den * child.points)]
-    if reach is not None and reach.cost == 0:
-        return ways
-    behind = Way(0, 0, ()) if child.lead is None else _open(child.inner, gate - child.lead, price, waived)
-    return ways if behind is None else [*ways, behind._replace(units=0)]
+def to_open(part: Part, gate: int, waived: Collection[int] = ()) -> Unfolded:
+    """What opening a gate needs: the quota of every node, and essential children no further behind than their lead."""
+    slots: dict[Slot, int] = {}
+    return Unfolded(_to_open(part, gate, waived, slots), tuple(slots))
 
 
-def _close(inner: Part, gate: int, price: Price, waived: Collection[int]) -> Way | None:
+def _to_open(inner: Part, gate: int, waived: Collection[int], slots: dict[Slot, int]) -> Need:
     if gate <= 0:
         return None
     if isinstance(inner, int):
-        cost = price(inner, gate)
-        return None if cost is None else Way(cost, 0, ((inner, gate),) if cost else ())
-    ways = [_by_points(inner, gate, price, waived)]
-    ways += [
-        _close(child.inner, gate - child.lead, price, waived)
-        for child in inner.children
-        if child.lead is not None and not _is_waived(child.inner, waived)
+        return slots.setdefault((inner, gate), len(slots))
+    applicable = [child for child in inner.children if not _is_waived(child.inner, waived)]
+    ways = [
+        Way(
+            inner.den * child.points,
+            _to_open(child.inner, gate, waived, slots),
+            None if child.lead is None else _to_open(child.inner, gate - child.lead, waived, slots),
+        )
+        for child in applicable
     ]
-    return min((way for way in ways if way is not None), key=lambda way: way.cost, default=None)
+    return _choice(inner.num * sum(child.points for child in applicable), ways)
 
 
-def _by_points(branch: Branch, gate: int, price: Price, waived: Collection[int]) -> Way | None:
-    """Keep so many children below the gate that the rest cannot make the quota."""
-    options = []
-    spare = 1 - branch.num * sum(child.points for child in branch.children)
-    for child in branch.children:
-        if _is_waived(child.inner, waived):
-            spare += branch.num * child.points
-            continue
-        spare += branch.den * child.points
-        fail = _close(child.inner, gate, price, waived)
-        if fail is not None:
-            options.append([fail._replace(units=branch.den * child.points), Way(0, 0, ())])
-    return _cheapest(options, spare)
+def to_close(part: Part, gate: int, waived: Collection[int] = ()) -> Unfolded:
+    """What keeping a gate closed needs: the quota out of reach somewhere, or an essential child too far behind."""
+    slots: dict[Slot, int] = {}
+    return Unfolded(_to_close(part, gate, waived, slots), tuple(slots))
+
+
+def _to_close(inner: Part, gate: int, waived: Collection[int], slots: dict[Slot, int]) -> Need:
+    if gate <= 0:
+        return Choice(1, ())
+    if isinstance(inner, int):
+        return slots.setdefault((inner, gate), len(slots))
+    applicable = [child for child in inner.children if not _is_waived(child.inner, waived)]
+    failing = [Way(inner.den * child.points, _to_close(child.inner, gate, waived, slots), None) for child in applicable]
+    spare = (inner.den - inner.num) * sum(child.points for child in applicable)
+    short_of_points = Way(1, _choice(spare + 1, failing), None)
+    too_far_behind = [
+        Way(1, _to_close(child.inner, gate - child.lead, waived, slots), None)
+        for child in applicable
+        if child.lead is not None
+    ]
+    return Choice(1, (short_of_points, *too_far_behind))
 
 
 def _is_waived(inner: Part, waived: Collection[int]) -> bool:
@@ -130,16 +149,75 @@ def _is_waived(inner: Part, waived: Collection[int]) -> bool:
     return bool(waived) and all(_is_waived(child.inner, waived) for child in inner.children)
 
 
-def _cheapest(options: Iterable[Sequence[Way]], needed: int) -> Way | None:
-    """One way per child that together give what is needed, at the least cost; the first found among equals."""
-    best = {0: Way(0, 0, ())}
-    for ways in options:
-        reached: dict[int, Way] = {}
-        for so_far in best.values():
-            for way in ways:
-                units = min(so_far.units + way.units, needed)
-                cost = so_far.cost + way.cost
-                if units not in reached or cost < reached[units].cost:
-                    reached[units] = Way(cost, units, so_far.used + way.used)
-        best = reached
-    return best.get(needed)
+def _choice(units: int, ways: Sequence[Way]) -> Choice:
+    """The same choice in the largest units that count the same."""
+    unit = math.gcd(*(way.units for way in ways)) or 1
+    return Choice(-(-units // unit), tuple(way._replace(units=way.units // unit) for way in ways))
+
+
+def cheapest(need: Need, prices: Sequence[float]) -> tuple[float, tuple[int, ...]]:
+    """The least cost of a need, and the slots that are paid for, in order; the first found among equals.
+
+    Args:
+        need: what ``to_open`` or ``to_close`` gave.
+        prices: of its slots, >= 0; 0 is there already and never among what is paid for, IMPOSSIBLE cannot be had.
+    """
+    cost, used = _cheapest(need, prices)
+    return cost, tuple(sorted(_slots(used)))
+
+
+# What is paid for is kept as pairs of pairs while the search goes on, most of which is thrown away again.
+_Used: TypeAlias = "int | tuple[_Used, _Used] | None"
+
+
+def _slots(used: _Used) -> Iterator[int]:
+    if isinstance(used, tuple):
+        yield from _slots(used[0])
+        yield from _slots(used[1])
+    elif used is not None:
+        yield used
+
+
+def _cheapest(need: Need, prices: Sequence[float]) -> tuple[float, _Used]:
+    if need is None:
+        return 0, None
+    if isinstance(need, int):
+        price = prices[need]
+        return price, need if price else None
+    return _cheapest_choice(need, prices)
+
+
+def _cheapest_choice(choice: Choice, prices: Sequence[float]) -> tuple[float, _Used]:
+    """Go the ways that cost no more than not going them, then the cheapest of the others that are still needed."""
+    missing, cost = choice.units, 0.0
+    used: _Used = None
+    more: list[tuple[int, float, _Used, _Used]] = []
+    for units, need, otherwise in choice.ways:
+        going, paid_going = _cheapest(need, prices)
+        staying, paid_staying = _cheapest(otherwise, prices) if otherwise is not None else (0, None)
+        if going <= staying:
+            missing -= units
+            cost, used = cost + going, used if paid_going is None else (used, paid_going)
+        else:
+            cost += staying
+            more.append((units, going - staying, paid_going, paid_staying))
+    return _gathered(missing, cost, used, more)
+
+
+def _gathered(
+    missing: int, cost: float, used: _Used, more: Sequence[tuple[int, float, _Used, _Used]]
+) -> tuple[float, _Used]:
+    """Follow the least cost of every number of units from 0 to those missing; what is beyond counts as enough."""
+    missing = max(missing, 0)
+    best: list[tuple[float, _Used]] = [(cost, used)] + [(IMPOSSIBLE, None)] * missing
+    for units, extra, paid_going, paid_staying in more:
+        for held in range(missing, -1, -1):
+            so_far, paid = best[held]
+            if paid_staying is not None:
+                paid = (paid, paid_staying)
+            if held and extra < IMPOSSIBLE:
+                before, paid_before = best[max(held - units, 0)]
+                if before + extra < so_far:
+                    so_far, paid = before + extra, (paid_before, paid_going)
+            best[held] = so_far, paid
+    return best[missing]
