@@ -1239,13 +1239,16 @@ def test_readers_made_by_one_function_with_other_values_have_other_digests():
 
 
 def test_readers_of_communities_follow_a_criterion_whose_levels_are_replaced():
-    class Own(SocialOrganization):
-        magnetism = SocialOrganization.magnetism.evolve(
-            levels=(Level("rare", "Rarely.", reach="flippant"), Level("often", "Often.", reach="fusing"))
-        )
-        rhythm = SocialOrganization.rhythm.evolve(
-            levels=(Level("still", "Still.", reach="flippant"), Level("lively", "Lively.", reach="fusing"))
-        )
+    magnetism = SocialOrganization.magnetism.evolve(
+        levels=(Level("rare", "Rarely.", reach="flippant"), Level("often", "Often.", reach="fusing"))
+    )
+    rhythm = SocialOrganization.rhythm.evolve(
+        levels=(Level("still", "Still.", reach="flippant"), Level("lively", "Lively.", reach="fusing"))
+    )
+    # actions that raise to a level which is there no longer are removed by whoever replaces the levels
+    raising = {each.key: None for each in SocialOrganization.actions if {"magnetism", "rhythm"} & each.raises.keys()}
+    needing = {each.key: None for each in SocialOrganization.actions if raising.keys() & set(each.after)}
+    Own = type("Own", (SocialOrganization,), {"magnetism": magnetism, "rhythm": rhythm, **raising, **needing})  # noqa: N806
 
     seen = [Observation("magnetism", "often", "often"), Observation("rhythm", "lively", "lively")]
     found = assess(Organization("O", communities=[Community("C", observations=seen)]), Own)

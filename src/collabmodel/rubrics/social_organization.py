@@ -20,6 +20,7 @@ from collabmodel.rubrics import from_channels, from_communities
 from collabmodel.rubrics.from_communities import BestCommunity
 from collabmodel.rubrics.notation import Criterion, Dimension, Level
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.rubrics.social_actions import SocialActions
 
 ATTITUDE = 12
 """Months: what leaders think, and who contributes, changes faster than what an organization can do."""
@@ -33,7 +34,7 @@ def _contributors(community: Community, organization: Organization) -> int | Non
     return from_communities.contributors_of(community, organization, SocialOrganization.rhythm)
 
 
-class SocialOrganization(Rubric):
+class SocialOrganization(SocialActions, Rubric):
     """How far an organization has come in achieving results by mass collaboration, inside and outside, repeatedly."""
 
     id = "social-organization"
