@@ -567,10 +567,11 @@ def test_a_stage_compares_with_stages_only(compare, other):
         UnknownCriterionError([Fault("$.name", "is empty")]),
         UnknownLevelError([Fault("$.name", "is empty")]),
         ConflictError([Fault("$.name", "is empty")]),
-        UnreachableError("too far"),
+        UnreachableError("forging", "allow more than 3", least_effort=12.5),
+        UnreachableError("forging", "name a nearer target", missing=["stance to 'led'"]),
         VersionError(2, 1),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=repr,
 )
 def test_every_error_has_one_root_keeps_its_facts_and_survives_pickling(error):
     again = pickle.loads(pickle.dumps(error))  # noqa: S301

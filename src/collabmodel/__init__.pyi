@@ -1,5 +1,6 @@
 from collabmodel import assessment, cases, catalogue, cli, errors, io, rubrics, testing, verdict
-from collabmodel.assessment import Assessment, Robustness, assess
+from collabmodel.asking import Question, questions
+from collabmodel.assessment import Assessment, Robustness, assess, what_if
 from collabmodel.errors import CollabModelError
 from collabmodel.io.documents import dump, dumps, load, loads
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
@@ -17,11 +18,14 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
+from collabmodel.planning import Plan, frontier, recommend
 from collabmodel.reading import check
+from collabmodel.roads import PlanStep
 from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
+from collabmodel.tasks import Reading
 
 __all__ = [
     "Action",
@@ -43,12 +47,16 @@ __all__ = [
     "Observer",
     "Operator",
     "Organization",
+    "Plan",
+    "PlanStep",
     "Principle",
     "Purpose",
     "PurposeScreen",
     "Quality",
+    "Question",
     "Quota",
     "Reader",
+    "Reading",
     "Robustness",
     "Rubric",
     "SocialOrganization",
@@ -64,10 +72,14 @@ __all__ = [
     "dump",
     "dumps",
     "errors",
+    "frontier",
     "io",
     "load",
     "loads",
+    "questions",
+    "recommend",
     "rubrics",
     "testing",
     "verdict",
+    "what_if",
 ]

@@ -4,23 +4,24 @@ The pipeline in one place: read, encode, apply the rule to the worst and to the 
 subject and its units are the columns of one table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from collabmodel import encoding, report
 from collabmodel.decoding import Found, coverage, dimension_standings, evidence_rows, whole
-from collabmodel.encoding import Facts, encode
-from collabmodel.errors import DescriptionError, Fault
+from collabmodel.encoding import Encoded, Facts, encode
+from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, quoted, suggestion
 from collabmodel.model.organization import Organization
-from collabmodel.reading import known
+from collabmodel.reading import Sighting, known, together
 from collabmodel.render.rows import Block, Shown
+from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.standing import Standing
 from collabmodel.subjects import Subject, judge, resolve, with_units
 from collabmodel.units import units_verdict
-from collabmodel.verdict import Chances
+from collabmodel.verdict import Chances, EvidenceRow
 
 LOOSER, TIGHTER = (0.3, 0.3), (0.8, 0.8)
 """The coherences at which robustness looks: unseen parts less and more like the seen ones than is assumed."""
@@ -66,7 +67,7 @@ class Assessment(Shown, Standing):
     def robustness(self) -> Robustness:
         """The verdict with both coherences at 0.3 and at 0.8; computed when asked."""
         encoded = encode(self.rubric)
-        facts = encoding.gather([[each for row in self.evidence for each in row.sightings]], encoded)
+        facts = known_of(self)
         looser, tighter = (
             encoding.believe(facts, encoded, encoding.prior_at(self.rubric, coherence))
             for coherence in (LOOSER, TIGHTER)
@@ -96,16 +97,23 @@ def assess(subject: Subject, rubric: type[Rubric] | None = None, *, as_of: date 
     day = resolve(subject, as_of)
     sightings = known(columns, chosen, day)
     encoded = encode(chosen)
-    facts = encoding.gather(sightings, encoded)
+    nothing: list[dict[str, int]] = [{} for _ in columns]
+    facts = encoding.gather(sightings, encoded, nothing)
     _something_applies(columns, facts)
-    found = Found(
+    return _assembled(subject, chosen, day, _found(sightings, nothing, facts, encoded), iter(range(len(columns))))
+
+
+def _found(
+    sightings: Sequence[Sequence[Sighting]], supposed: Sequence[Mapping[str, int]], facts: Facts, encoded: Encoded
+) -> Found:
+    return Found(
         sightings=sightings,
+        supposed=supposed,
         facts=facts,
         worst=encoding.stand(facts.worst, encoded),
         best=encoding.stand(facts.best, encoded),
         belief=encoding.believe(facts, encoded, encoded.prior),
     )
-    return _assembled(subject, chosen, day, found, iter(range(len(columns))))
 
 
 def _something_applies(columns: Sequence[tuple[str, Subject]], facts: Facts) -> None:
@@ -142,3 +150,76 @@ def _assembled(
         units=units,
         units_verdict=units_verdict(rubric, units),
     )
+
+
+def what_if(assessment: Assessment, levels: Mapping[str, str]) -> Assessment:
+    """The same assessment, supposing that something is done: criteria stand at other levels, higher or lower.
+
+    To do is not to see. A supposed criterion stands exactly there, but says nothing of any other; what was seen of it
+    still does. Coverage stays as it is, and suppositions add up from call to call.
+
+    Args:
+        assessment: where the subject stands.
+        levels: the key of a level for each criterion that is supposed to stand there.
+
+    Raises:
+        DescriptionError: or one of its kinds, with every criterion or level that is not known here, and every
+            criterion that does not apply.
+    """
+    rubric, encoded = assessment.rubric, encode(assessment.rubric)
+    supposed = {**suppositions(assessment), **_positions(assessment, levels)}
+    sightings = [tuple(each for row in assessment.evidence for each in row.sightings)]
+    facts = encoding.gather(sightings, encoded, [supposed])
+    found = _found(sightings, [supposed], facts, encoded)
+    evidence = evidence_rows(rubric, found, 0)
+    chances = whole(rubric, found, 0)
+    return attrs.evolve(
+        assessment,
+        worst=chances.worst,
+        best=chances.best,
+        tails=chances.tails,
+        dimensions=dimension_standings(rubric, found, 0, evidence),
+        evidence=evidence,
+    )
+
+
+def known_of(assessment: Standing) -> Facts:
+    """What is known and supposed of a subject, as numbers: a table with one column."""
+    sightings = [each for row in assessment.evidence for each in row.sightings]
+    return encoding.gather([sightings], encode(assessment.rubric), [suppositions(assessment)])
+
+
+def suppositions(assessment: Standing) -> dict[str, int]:
+    """The position of the level at which each criterion is supposed to stand."""
+    criteria = zip(assessment.rubric.criteria, assessment.evidence, strict=True)
+    return {row.key: criterion.position(str(row.lowest)) for criterion, row in criteria if row.supposed}
+
+
+def _positions(assessment: Standing, levels: Mapping[str, str]) -> dict[str, int]:
+    """Where the levels stand in their criteria; all faults are raised together."""
+    if not isinstance(levels, Mapping):
+        problem = f"expected levels by criterion, got {quoted(levels)}; write {{'criterion': 'level'}}"
+        raise DescriptionError([Fault("levels", problem)])
+    criteria = {
+        each.key: (each, row) for each, row in zip(assessment.rubric.criteria, assessment.evidence, strict=True)
+    }
+    found, errors = {}, []
+    for key, level in levels.items():
+        try:
+            found[key] = _position(key, level, criteria, assessment.rubric)
+        except DescriptionError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    return found
+
+
+def _position(key: str, level: str, criteria: Mapping[str, tuple[Criterion, EvidenceRow]], rubric: type[Rubric]) -> int:
+    if key not in criteria:
+        problem = f"is not a criterion of {rubric.__name__}; {suggestion(key, criteria)}"
+        raise UnknownCriterionError([Fault(f"levels[{quoted(key)}]", problem)])
+    criterion, row = criteria[key]
+    if not row.applicable:
+        problem = "does not apply here, so nothing can be supposed of it; leave it out"
+        raise DescriptionError([Fault(f"levels[{quoted(key)}]", problem)])
+    return criterion.position(level, f"levels[{quoted(key)}]")

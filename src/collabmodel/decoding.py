@@ -3,7 +3,7 @@
 The way back over the bridge of ``encoding``; nothing here decides anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from collabmodel.core import rule
@@ -20,12 +20,14 @@ class Found(NamedTuple):
 
     Attributes:
         sightings: everything known of each column.
+        supposed: levels by criterion that are supposed of each column.
         facts: what they say, as numbers.
         worst, best: the rule with everything unknown at its worst, and at its best.
         belief: the exact distribution.
     """
 
     sightings: Sequence[Sequence[Sighting]]
+    supposed: Sequence[Mapping[str, int]]
     facts: Facts
     worst: rule.Standing
     best: rule.Standing
@@ -79,7 +81,16 @@ def evidence_rows(rubric: type[Rubric], found: Found, column: int) -> tuple[Evid
     ranks = encode(rubric).reach.tolist()
     columns = zip(rubric.criteria, *ranges, ranks, found.belief.criteria[:, :, column].tolist(), strict=True)
     return tuple(
-        _evidence_row(rubric, criterion, low, high, reach, tails, by_key.get(criterion.key, ()))
+        _evidence_row(
+            rubric,
+            criterion,
+            low,
+            high,
+            reach,
+            tails,
+            by_key.get(criterion.key, ()),
+            supposed=criterion.key in found.supposed[column],
+        )
         for criterion, low, high, reach, tails in columns
     )
 
@@ -92,6 +103,8 @@ def _evidence_row(
     reach: Sequence[int],
     tails: Sequence[float],
     sightings: Sequence[Sighting],
+    *,
+    supposed: bool,
 ) -> EvidenceRow:
     applicable = low != rule.NOT_APPLICABLE
     levels = criterion.levels
@@ -109,6 +122,7 @@ def _evidence_row(
         lowest=levels[low].key if applicable else None,
         highest=levels[high].key if applicable else None,
         covered=any(each.live and each.tells for each in sightings),
+        supposed=supposed,
         sightings=tuple(sightings),
     )
 

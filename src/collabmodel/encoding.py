@@ -4,13 +4,13 @@ Nothing here decides anything. The way back, positions to names, is ``decoding``
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from collabmodel.core import belief, distribution, rule, search
+from collabmodel.core import belief, distribution, inquiry, plan, rule, search
 from collabmodel.core.distribution import Node
 from collabmodel.reading import Sighting
 from collabmodel.rubrics.notation import Criterion, Dimension, Quota
@@ -147,16 +147,18 @@ class Facts(NamedTuple):
         waived: (k, n) whether each criterion does not apply.
         worst, best: (k, n) the guaranteed range of levels, NOT_APPLICABLE where waived.
         likelihoods: (k, n, levels) one row of evidence for each organization.
+        held: where criteria are brought by what is supposed; None: nothing is.
     """
 
     waived: rule.Bools
     worst: rule.Levels
     best: rule.Levels
     likelihoods: rule.Floats
+    held: distribution.Held | None
 
 
-def gather(known: Sequence[Sequence[Sighting]], encoded: Encoded) -> Facts:
-    """What is known of organizations, from the live sightings of each."""
+def gather(known: Sequence[Sequence[Sighting]], encoded: Encoded, supposed: Sequence[Mapping[str, int]] = ()) -> Facts:
+    """What is known of organizations, from the live sightings of each, and what is supposed: levels by criterion."""
     n = len(known)
     live = [(column, each) for column, sightings in enumerate(known) for each in sightings if each.live]
     waived = np.zeros((len(encoded.highest), n), np.bool_)
@@ -171,7 +173,25 @@ def gather(known: Sequence[Sequence[Sighting]], encoded: Encoded) -> Facts:
         for bound in belief.bounds(evidence, highest)
     )
     rows = belief.likelihoods(evidence, highest, width).reshape(*waived.shape, width)
-    return Facts(waived, worst, best, rows)
+    facts = Facts(waived, worst, best, rows, None)
+    return _supposing(facts, encoded, supposed) if any(supposed) else facts
+
+
+def _supposing(facts: Facts, encoded: Encoded, supposed: Sequence[Mapping[str, int]]) -> Facts:
+    worst, best = facts.worst.copy(), facts.best.copy()
+    held = _free(facts, encoded)
+    for column, levels in enumerate(supposed):
+        for key, level in levels.items():
+            cell = encoded.position[key], column
+            worst[cell] = best[cell] = level
+            held.low[cell] = held.high[cell] = encoded.reach[cell[0], level]
+    return facts._replace(worst=worst, best=best, held=held)
+
+
+def _free(facts: Facts, encoded: Encoded) -> distribution.Held:
+    """Where nothing is done: anywhere from the lowest stage to the highest."""
+    low = np.zeros_like(facts.worst)
+    return distribution.Held(low, np.full_like(low, encoded.reaching.shape[1]))
 
 
 def _evidence(live: Sequence[tuple[int, Sighting]], encoded: Encoded, n: int) -> belief.Evidence:
@@ -203,7 +223,99 @@ def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distri
     """The exact distribution for organizations of which this is known."""
     rows = distribution.weigh(facts.likelihoods, encoded.reaching, prior)
     codes = np.broadcast_to(np.arange(facts.waived.shape[1]), facts.waived.shape)
-    return distribution.posterior(rows, codes, facts.waived, encoded.nodes, encoded.whole, prior)
+    return distribution.posterior(rows, codes, facts.waived, encoded.nodes, encoded.whole, prior, facts.held)
+
+
+class Answer(NamedTuple):
+    """What is believed if a question is answered so.
+
+    Attributes:
+        level: position of the level that is answered.
+        probability: of this answer.
+        worst, best: ranks of the guaranteed range then.
+        tails: P(stage >= s) then, from stage 1.
+    """
+
+    level: int
+    probability: float
+    worst: int
+    best: int
+    tails: Sequence[float]
+
+
+class Inquiry(NamedTuple):
+    """What asking about one criterion would tell: every answer, and the uncertainty it is expected to take away."""
+
+    gain: float
+    answers: Sequence[Answer]
+
+
+def inquire(facts: Facts, encoded: Encoded, asked: Collection[int]) -> dict[int, Inquiry]:
+    """What asking about some criteria of one organization would tell; all answers in one table."""
+    likelihoods, waived = facts.likelihoods[:, 0], facts.waived
+    chosen = np.isin(np.arange(len(encoded.highest)), list(asked))
+    given = inquiry.answers(likelihoods, encoded.highest, chosen)
+    n = len(given.level)
+    rows, codes = inquiry.rows(likelihoods, encoded.highest, given)
+    held = None if facts.held is None else distribution.Held(*(np.repeat(each, 1 + n, axis=1) for each in facts.held))
+    belief_then = distribution.posterior(
+        distribution.weigh(rows, encoded.reaching, encoded.prior),
+        codes,
+        np.repeat(waived, 1 + n, axis=1),
+        encoded.nodes,
+        encoded.whole,
+        encoded.prior,
+        held,
+    )
+    probability = inquiry.probabilities(given, belief_then.log_evidence[1:])
+    index = inquiry.uncertainty(belief_then.whole)
+    gains = inquiry.gains(given, probability, index[0], index[1:], len(encoded.highest)).tolist()
+    ranges = (
+        rule.ranks(stand(inquiry.settled(each[:, 0], given), encoded).whole).tolist()
+        for each in (facts.worst, facts.best)
+    )
+    columns = zip(given.level.tolist(), probability.tolist(), *ranges, belief_then.whole[:, 1:].T.tolist(), strict=True)
+    found: dict[int, Inquiry] = {c: Inquiry(gains[c], []) for c in asked}
+    for c, column in zip(given.criterion.tolist(), columns, strict=True):
+        found[c] = Inquiry(gains[c], [*found[c].answers, Answer(*column)])
+    return found
+
+
+def done(facts: Facts, encoded: Encoded, lifted: Sequence[Sequence[int]]) -> list[list[float]]:
+    """P(stage >= s) from stage 1 for one organization, once its criteria are lifted to at least these ranks (n, k)."""
+    n = len(lifted)
+    ranks = np.array(lifted, np.int8).reshape(n, -1).T
+    held = _free(facts, encoded) if facts.held is None else facts.held
+    after = distribution.posterior(
+        distribution.weigh(facts.likelihoods, encoded.reaching, encoded.prior),
+        np.zeros((len(encoded.highest), n), np.intp),
+        np.repeat(facts.waived, n, axis=1),
+        encoded.nodes,
+        encoded.whole,
+        encoded.prior,
+        distribution.Held(np.maximum(held.low, ranks), np.maximum(held.high, ranks)),
+    )
+    tails: list[list[float]] = after.whole.T.tolist()
+    return tails
+
+
+def options(rubric: type[Rubric]) -> tuple[plan.Option, ...]:
+    """The actions of a rubric as numbers, in the order of declaration."""
+    encoded = encode(rubric)
+    position = {each.key: a for a, each in enumerate(rubric.actions)}
+    return tuple(
+        plan.Option(
+            float(each.effort[1]),
+            tuple((encoded.position[key], _rank(rubric, encoded.position[key], level)) for key, level in each.effects),
+            frozenset(position[key] for key in each.after),
+            frozenset(position[key] for key in each.excludes),
+        )
+        for each in rubric.actions
+    )
+
+
+def _rank(rubric: type[Rubric], c: int, level: str) -> int:
+    return rubric.ladder[next(each.reach for each in rubric.criteria[c].levels if each.key == level)].rank
 
 
 def independent(tails: Sequence[Sequence[float]], points: Sequence[int], quota: Quota) -> list[float]:

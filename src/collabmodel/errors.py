@@ -87,7 +87,27 @@ class VersionError(CollabModelError):
 
 
 class UnreachableError(CollabModelError):
-    """No plan reaches the target, or none within the budget."""
+    """No plan reaches the target, or none within the budget.
+
+    Attributes:
+        target: the name of the stage.
+        least_effort: what the cheapest plan takes, in person-days; None where there is no plan.
+        missing: what would still have to change and no action brings about, as "criterion to 'level'".
+    """
+
+    def __init__(
+        self, target: str, way_out: str, least_effort: float | None = None, missing: Iterable[str] = ()
+    ) -> None:
+        super().__init__(target, way_out, least_effort, tuple(missing))
+        self.target, self.way_out, self.least_effort, self.missing = self.args
+
+    def __str__(self) -> str:
+        if self.least_effort is not None:
+            return f"{self.target} takes {self.least_effort:g} person-days at least; {self.way_out}"
+        what = f": {'; '.join(self.missing[:SHOWN_FAULTS])}" if self.missing else ""
+        rest = len(self.missing) - SHOWN_FAULTS
+        more = f"; and {rest} more" if rest > 0 else ""
+        return f"no plan leads to {self.target}{what}{more}; {self.way_out}"
 
 
 def quoted(value: object) -> str:

@@ -39,6 +39,9 @@ def slide(standing: Standing) -> tuple[Block, ...]:
 
 
 def _verdict(standing: Standing) -> Iterable[str]:
+    supposed = [f"{row.key} at {row.lowest}" for row in standing.evidence if row.supposed]
+    if supposed:
+        yield f"Supposing {', '.join(_first(supposed))}."
     safe, likely, possible = standing.safe, standing.likely, standing.possible
     low, high = standing.score_range
     score = f"Score {standing.score:.0f} of 100 (guaranteed {low:.0f} to {high:.0f})"
@@ -209,6 +212,7 @@ def _evidence(row: EvidenceRow) -> dict[str, Any]:
         "visible": row.visible,
         "applicable": row.applicable,
         "covered": row.covered,
+        "supposed": row.supposed,
         "lowest": row.lowest,
         "highest": row.highest,
         "at_least": dict(row.at_least),

@@ -13,7 +13,7 @@ from collabmodel.channels import ChannelReview, review
 from collabmodel.core import search
 from collabmodel.encoding import Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
-from collabmodel.model.ladder import Stage
+from collabmodel.model.ladder import Ladder, Stage
 from collabmodel.reading import Sighting, by_criterion, disagree
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.subjects import Subject
@@ -170,16 +170,7 @@ class Standing(Chances):
         return next((way for way in ways if way), ())
 
     def _stage(self, stage: Stage | str) -> Stage:
-        names = self.ladder.names
-        if isinstance(stage, Stage):
-            if stage.ladder == self.ladder:
-                return stage
-            raise DescriptionError([Fault("stage", f"'{stage}' belongs to another ladder; this one is {self.ladder}")])
-        if stage not in names:
-            raise DescriptionError(
-                [Fault("stage", f"{quoted(stage)} is not on the ladder; {suggestion(stage, names)}")]
-            )
-        return self.ladder[stage]
+        return named_stage(self.ladder, stage)
 
     def _waived(self) -> frozenset[int]:
         return frozenset(c for c, row in enumerate(self.evidence) if not row.applicable)
@@ -223,6 +214,8 @@ class Standing(Chances):
         row = self.evidence[c]
         level = row.lowest if at_worst else row.highest
         telling = [each.where for each in row.sightings if each.live and (each.raises if at_worst else each.lowers)]
+        if row.supposed:
+            telling = ["supposed"]
         descriptor = next(each.descriptor for each in self.rubric.criteria[c].levels if each.key == level)
         return Reason(row.key, row.question, at_worst, str(level), descriptor, tuple(dict.fromkeys(telling)))
 
@@ -235,3 +228,19 @@ class Standing(Chances):
 def _blocks(dimension: DimensionStanding, gate: int) -> bool:
     """Whether the whole would be too far ahead of an essential dimension that is likely not there."""
     return dimension.lead is not None and not dimension.is_likely(max(gate - dimension.lead, 0))
+
+
+def named_stage(ladder: Ladder, stage: Stage | str) -> Stage:
+    """The stage of a ladder that is meant.
+
+    Raises:
+        DescriptionError: no such stage on this ladder.
+    """
+    if isinstance(stage, Stage):
+        if stage.ladder == ladder:
+            return stage
+        raise DescriptionError([Fault("stage", f"'{stage}' belongs to another ladder; this one is {ladder}")])
+    if stage not in ladder.names:
+        problem = f"{quoted(stage)} is not on the ladder; {suggestion(stage, ladder.names)}"
+        raise DescriptionError([Fault("stage", problem)])
+    return ladder[stage]

@@ -96,6 +96,7 @@ class EvidenceRow(Chances):
         applicable: nobody says that it does not apply.
         lowest, highest: keys of the levels that remain possible if no source is wrong; None where it does not apply.
         covered: evidence that counts excludes at least one level.
+        supposed: its level is a supposition of ``what_if``, whatever the evidence says.
         sightings: what was observed or read, also what is too old to count.
     """
 
@@ -108,6 +109,7 @@ class EvidenceRow(Chances):
     lowest: str | None
     highest: str | None
     covered: bool
+    supposed: bool
     sightings: tuple[Sighting, ...]
 
 

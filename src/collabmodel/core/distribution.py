@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from collabmodel.core.rule import Bools, Floats
+from collabmodel.core.rule import Bools, Floats, Ranks
 
 DIGITS = 15
 """Digits of a probability that rounding leaves alone."""
@@ -69,6 +69,19 @@ class Rows(NamedTuple):
     tails: Floats
 
 
+class Held(NamedTuple):
+    """Where criteria are brought by what is done, whatever the evidence on them says.
+
+    To do is not to see: it changes a criterion, and what is believed of it, but says nothing of any other.
+
+    Attributes:
+        low, high: (k, n) the ranks between which each criterion is held.
+    """
+
+    low: Ranks
+    high: Ranks
+
+
 class Posterior(NamedTuple):
     """Probabilities of having reached each stage from 1, given all evidence.
 
@@ -76,11 +89,13 @@ class Posterior(NamedTuple):
         whole: (top, n).
         dimensions: (m, top, n).
         criteria: (k, top, n).
+        log_evidence: (n,) log P(evidence), up to the constants of its rows.
     """
 
     whole: Floats
     dimensions: Floats
     criteria: Floats
+    log_evidence: Floats
 
 
 def weigh(likelihoods: Floats, reaching: Bools, prior: Prior) -> Rows:
@@ -98,7 +113,13 @@ def weigh(likelihoods: Floats, reaching: Bools, prior: Prior) -> Rows:
 
 
 def posterior(
-    rows: Rows, codes: Codes, waived: Bools, dimensions: Sequence[Node], whole: Node, prior: Prior
+    rows: Rows,
+    codes: Codes,
+    waived: Bools,
+    dimensions: Sequence[Node],
+    whole: Node,
+    prior: Prior,
+    held: Held | None = None,
 ) -> Posterior:
     """The exact distribution of the whole, of every dimension and of every criterion.
 
@@ -109,10 +130,14 @@ def posterior(
         dimensions: over criteria.
         whole: over dimensions.
         prior: what is believed before any evidence.
+        held: where criteria are brought by what is done; None: nothing is done.
     """
     seen = _seen(rows, codes, waived)
+    if held is not None:
+        seen = _held(seen, held)
     parts = [_part(_chosen(seen, node), waived[list(node.children)], node, prior) for node in dimensions]
-    stage = _shares(np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts))
+    log_mass = np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts)
+    stage = _shares(log_mass)
     opened = passing([part.reached for part in parts], np.array([part.waived for part in parts]), whole)
     criteria = np.empty((len(codes), *opened.shape[::2]))
     for node, part in zip(dimensions, parts, strict=True):
@@ -122,6 +147,7 @@ def posterior(
         tidy(_total(opened * stage, axis=1), axis=0),
         tidy(_total(np.stack([part.reached for part in parts]) * stage, axis=2), axis=1),
         tidy(criteria, axis=1),
+        _log_total(log_mass),
     )
 
 
@@ -133,6 +159,12 @@ def _seen(rows: Rows, codes: Codes, waived: Bools) -> Rows:
     if waived.any():
         log_mass = np.where(waived[:, np.newaxis], 0.0, log_mass)
     return Rows(log_mass, tails)
+
+
+def _held(seen: Rows, held: Held) -> Rows:
+    stages = np.arange(1, seen.tails.shape[1] + 1)[:, np.newaxis, np.newaxis]
+    low, high = (bound[:, np.newaxis, np.newaxis, :] for bound in held)
+    return Rows(seen.log_mass, np.where(stages <= low, 1.0, np.where(stages > high, 0.0, seen.tails)))
 
 
 def _chosen(seen: Rows, node: Node) -> Rows:
@@ -218,15 +250,22 @@ def _given_whole(log_rung: Floats, prior: Prior) -> tuple[Floats, Floats]:
 
     Logarithms, because the product over many opposed criteria falls below the smallest float.
     """
-    joint = prior.dimensions[:, :, np.newaxis] * np.exp(log_rung - log_rung.max(axis=0))
+    most = log_rung.max(axis=0)
+    joint = prior.dimensions[:, :, np.newaxis] * np.exp(log_rung - most)
     mass = _total(joint, axis=1)
-    return np.log(mass), joint / mass[:, np.newaxis]
+    return np.log(mass) + most, joint / mass[:, np.newaxis]
 
 
 def _shares(logs: Floats) -> Floats:
     relative = np.exp(logs - logs.max(axis=0))
     shares: Floats = relative / _total(relative, axis=0)
     return shares
+
+
+def _log_total(logs: Floats) -> Floats:
+    most = logs.max(axis=0)
+    total: Floats = most + np.log(_total(np.exp(logs - most), axis=0))
+    return total
 
 
 def _total(addends: Floats, axis: int) -> Floats:

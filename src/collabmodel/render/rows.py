@@ -33,10 +33,11 @@ class Lines(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A sentence and the items it announces."""
+    """A sentence and the items it announces; numbered where their order matters."""
 
     title: str
     items: tuple[str, ...]
+    ordered: bool = False
 
 
 class Table(NamedTuple):
@@ -70,8 +71,9 @@ def _text(block: Block) -> Iterable[str]:
             return [title, "=" * min(len(title), WIDTH)]
         case Lines(lines):
             return [row for line in lines for row in textwrap.wrap(_printable(line), WIDTH)]
-        case Listing(title, items):
-            rows = [row for item in items for row in _wrapped_item(_printable(item))]
+        case Listing(title, items, ordered):
+            marks = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
+            rows = [row for mark, item in zip(marks, items, strict=True) for row in _wrapped(mark, _printable(item))]
             return [*textwrap.wrap(_printable(title), WIDTH), *rows]
         case _:
             return _text_table(*block)
@@ -81,8 +83,8 @@ def _printable(text: str) -> str:
     return ascii_controls(text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "...")
 
 
-def _wrapped_item(item: str) -> list[str]:
-    return textwrap.wrap(item, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+def _wrapped(mark: str, item: str) -> list[str]:
+    return textwrap.wrap(item, WIDTH, initial_indent=f"{mark:>3} ", subsequent_indent="    ")
 
 
 def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> list[str]:
@@ -112,8 +114,9 @@ def _markdown(block: Block) -> Iterable[str]:
             return [f"## {_marked(text)}"]
         case Lines(lines):
             return ["  \n".join(map(_marked, lines))]
-        case Listing(title, items):
-            return [_marked(title), "", *(f"- {_marked(item)}" for item in items)]
+        case Listing(title, items, ordered):
+            mark = "1." if ordered else "-"
+            return [_marked(title), "", *(f"{mark} {_marked(item)}" for item in items)]
         case _:
             caption, columns, rows = block
             cells = [[_marked(_shown(cell)) for cell in row] for row in [columns, *rows]]
@@ -147,8 +150,10 @@ def _html(block: Block) -> str:
             return f"<h3>{_escaped(text)}</h3>"
         case Lines(lines):
             return f"<p>{'<br>'.join(map(_escaped, lines))}</p>"
-        case Listing(title, items):
-            return f"<p>{_escaped(title)}</p><ul>{''.join(f'<li>{_escaped(item)}</li>' for item in items)}</ul>"
+        case Listing(title, items, ordered):
+            tag = "ol" if ordered else "ul"
+            points = "".join(f"<li>{_escaped(item)}</li>" for item in items)
+            return f"<p>{_escaped(title)}</p><{tag}>{points}</{tag}>"
         case _:
             caption, columns, rows = block
             head = "".join(f'<th scope="col" style="text-align:left">{_escaped(column)}</th>' for column in columns)

@@ -1,0 +1,283 @@
+"""recommend() and frontier(): what to do next, in which order, and how certain it is to lead there.
+
+Sets of actions come from ``tasks``; here they become a road with reasons. A plan is an offer: to decline it is an
+answer too, and the plan says what that means.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from collabmodel.assessment import Assessment
+from collabmodel.errors import UnreachableError
+from collabmodel.model.ladder import Stage
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, percent
+from collabmodel.roads import PlanStep, days, road
+from collabmodel.rubrics.notation import Approach
+from collabmodel.tasks import FINER_BARS, Found, Reading, Task, standing_now, task, wishes_for
+
+MOST_ALTERNATIVES = 5
+SHOWN_ALTERNATIVES = 2
+
+
+@attrs.frozen
+class Plan(Shown):
+    """The cheapest way to a stage, as a road.
+
+    Attributes:
+        assessment: from where.
+        target: the stage to reach.
+        reading: how what is uncertain is read.
+        bar: how probable something is to count as there already; None: everything unknown at its worst.
+        steps: in an order in which they can be done.
+        effort: the likely person-days of all.
+        lower_bound: no plan takes less by this reading.
+        optimal: it is proved that this is the cheapest by this reading.
+        certainty: P(stage >= target) once all steps are done.
+    """
+
+    assessment: Assessment = attrs.field(repr=False)
+    target: Stage
+    reading: Reading
+    bar: float | None
+    steps: tuple[PlanStep, ...] = attrs.field(repr=False)
+    effort: float
+    lower_bound: float
+    optimal: bool
+    certainty: float
+    _task: Task = attrs.field(repr=False)
+    _found: Found = attrs.field(repr=False)
+
+    @property
+    def effort_range(self) -> tuple[float, float]:
+        """The low and the high person-days of all steps."""
+        low, high = (sum(float(step.action.effort[which]) for step in self.steps) for which in (0, 2))
+        return low, high
+
+    @property
+    def alternatives(self) -> tuple["Plan", ...]:
+        """Other plans of equal effort, five at most; worked out when asked."""
+        different: dict[tuple[int, ...], Plan] = {}
+        for found in self._task.alternatives(self._found):
+            if len(different) < MOST_ALTERNATIVES:
+                different.setdefault(found.chosen, _plan(self._task, found))
+        return tuple(different.values())
+
+    @property
+    def onward(self) -> "Plan | None":
+        """The cheapest plan to the target among the actions of the cheapest plan to the stage after it.
+
+        It may cost more now than the plan to the target alone, and saves work that the next stage would ask for anew.
+        None where there is no stage after it, or no plan to it. Worked out when asked.
+        """
+        if self.target.rank == self.target.ladder.top or not self.steps:
+            return None
+        two_stages = self.two_stages
+        found = None if two_stages is None else self._task.within(self._found, two_stages.chosen)
+        return None if found is None else _plan(self._task, found)
+
+    @property
+    def two_stages(self) -> Found | None:
+        """The cheapest actions to the stage after the target, by the same reading; None where there are none."""
+        wishes = attrs.evolve(self._task.wishes, target=self.target.ladder[self.target.rank + 1], budget=None)
+        try:
+            return task(self.assessment, wishes).at(self.bar)
+        except UnreachableError:
+            return None
+
+    @property
+    def approach(self) -> Approach | None:
+        """How to go about it at the stage where the subject stands, as the rubric says."""
+        now = standing_now(self.assessment, self.reading).name
+        return next((each for each in self.assessment.rubric.approaches if each.stage == now), None)
+
+    @property
+    def declining(self) -> str:
+        """What it means to take a pass."""
+        now = percent(self.assessment.tails[self.target.rank])
+        stays = f"likely {self.assessment.likely}, and {self.target} or higher with {now} %"
+        return f"To decline is an answer too: it takes no days, and the stage stays {stays}."
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The road on one slide."""
+        return tuple(_slide(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, in what JSON can hold."""
+        return _plain(self)
+
+
+def recommend(
+    assessment: Assessment,
+    *,
+    target: Stage | str | None = None,
+    budget: float | None = None,
+    reading: Reading = Reading.LIKELY,
+    require: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+) -> Plan:
+    """The cheapest plan to a stage, exactly.
+
+    Actions are interventions: they change their own criteria and are no evidence about any other. Prerequisites are
+    always part of a plan.
+
+    Args:
+        assessment: where the subject stands.
+        target: the stage to reach; by default the one above the likely one, or above the worst where GUARANTEED.
+        budget: the most person-days.
+        reading: LIKELY counts as there what is likely, and more than that where the plan would otherwise be less
+            than 50 % certain; GUARANTEED takes everything unknown at its worst.
+        require: keys of actions that must be in the plan.
+        exclude: keys of actions that must not.
+
+    Raises:
+        DescriptionError: with everything wrong with the arguments.
+        UnreachableError: no plan leads there, or none within the budget; says what is missing, or the least effort.
+    """
+    chosen = task(assessment, wishes_for(assessment, target, budget, reading, require, exclude))
+    return _plan(chosen, chosen.found())
+
+
+def frontier(assessment: Assessment, *, target: Stage | str | None = None) -> tuple[Plan, ...]:
+    """Effort against certainty: the cheapest plans at different readings, none both dearer and less certain.
+
+    The first is to do nothing; the last takes everything unknown at its worst, if a plan still leads there.
+
+    Args:
+        assessment: where the subject stands.
+        target: the stage to reach; by default the one above the likely one.
+
+    Raises:
+        DescriptionError: no such stage.
+        UnreachableError: no plan leads there, even counting as there what is only just possible.
+    """
+    chosen = task(assessment, wishes_for(assessment, target, None, Reading.LIKELY, (), ()))
+    plans = [_plan(chosen, found) for found in _at_every_bar(chosen)]
+    if len(plans) == 1 and not chosen.reached:
+        chosen.at(FINER_BARS[1])  # raises, naming what is missing
+    efficient: list[Plan] = []
+    for each in sorted(plans, key=lambda plan: (plan.effort, -plan.certainty)):
+        if not efficient or each.certainty > efficient[-1].certainty:
+            efficient.append(each)
+    return tuple(efficient)
+
+
+def _at_every_bar(chosen: Task) -> Iterator[Found]:
+    """One set of actions for each bar that any set can clear; the same set once."""
+    seen = set()
+    for bar in (*FINER_BARS, None):
+        try:
+            found = chosen.at(bar)
+        except UnreachableError:
+            return
+        if found.chosen not in seen:
+            seen.add(found.chosen)
+            yield found
+
+
+def _plan(chosen: Task, found: Found) -> Plan:
+    steps = road(chosen, found)
+    return Plan(
+        assessment=chosen.assessment,
+        target=chosen.wishes.target,
+        reading=chosen.wishes.reading,
+        bar=found.bar,
+        steps=steps,
+        effort=found.effort,
+        lower_bound=found.bound,
+        optimal=found.optimal,
+        certainty=steps[-1].certainty if steps else chosen.certainty(()),
+        task=chosen,
+        found=found,
+    )
+
+
+def _slide(plan: Plan) -> Iterator[Block]:
+    yield Heading(f"{plan.assessment.subject.title}: to {plan.target}")
+    yield Lines(tuple(_summary(plan)))
+    if plan.steps:
+        yield Listing("The road, step by step:", tuple(map(str, plan.steps)), ordered=True)
+    yield Listing("What else to know:", tuple(_remarks(plan)))
+
+
+def _summary(plan: Plan) -> Iterator[str]:
+    now = percent(plan.assessment.tails[plan.target.rank])
+    if not plan.steps:
+        yield f"Nothing has to be done: the stage is {plan.target} or higher with {now} %."
+    else:
+        low, high = plan.effort_range
+        steps = "1 step" if len(plan.steps) == 1 else f"{len(plan.steps)} steps"
+        yield f"{steps}, {days(plan.effort)} (from {low:g} to {high:g})."
+        then = percent(plan.certainty)
+        yield f"The stage is {plan.target} or higher with {now} % now, and with {then} % once all is done as described."
+    if plan.approach is not None:
+        mark = "; recollected" if plan.approach.recollected else ""
+        yield f"How to go about it at {plan.approach.stage}: {plan.approach.advice} ({plan.approach.source}{mark})"
+
+
+def _remarks(plan: Plan) -> Iterator[str]:
+    if plan.bar is None:
+        yield "Everything unknown is taken at its worst."
+    elif plan.steps:
+        yield f"What is {100 * plan.bar:g} % likely or more counts as there already."
+    if not plan.optimal:
+        yield f"The search was cut short: no plan takes less than {days(plan.lower_bound)} by this reading."
+    elif plan.steps:
+        yield "No plan takes less effort by this reading."
+    alternatives = plan.alternatives
+    yield from (f"As cheap: {_difference(each, plan)}" for each in alternatives[:SHOWN_ALTERNATIVES])
+    if len(alternatives) > SHOWN_ALTERNATIVES:
+        yield f"{len(alternatives) - SHOWN_ALTERNATIVES} more plans as cheap are known."
+    yield from _further(plan)
+    yield plan.declining
+
+
+def _further(plan: Plan) -> Iterator[str]:
+    """What it means to have the stage after the target in view already."""
+    onward = plan.onward
+    if onward is not None and plan.two_stages is not None:
+        further, total = plan.target.ladder[plan.target.rank + 1], days(plan.two_stages.effort)
+        own = "with this plan" if onward.effort == plan.effort else f"after {days(onward.effort)}"
+        yield f"The cheapest way on to {further} takes {total} in all; on it {plan.target} is reached {own}."
+
+
+def _difference(other: Plan, plan: Plan) -> str:
+    mine, theirs = ({step.action.key: step.action.title for step in each.steps} for each in (plan, other))
+    instead = [title for key, title in theirs.items() if key not in mine]
+    left_out = [title for key, title in mine.items() if key not in theirs]
+    return f"{' '.join(instead)} Instead of: {' '.join(left_out)}"
+
+
+def _plain(plan: Plan) -> dict[str, Any]:
+    onward = plan.onward
+    return {
+        "format": "collabmodel/plan",
+        "version": 1,
+        "subject": plan.assessment.subject.title,
+        "rubric": plan.assessment.rubric.id,
+        "rubric_version": plan.assessment.rubric_version,
+        "target": plan.target.name,
+        "reading": plan.reading.value,
+        "bar": plan.bar,
+        "effort": plan.effort,
+        "effort_range": list(plan.effort_range),
+        "lower_bound": plan.lower_bound,
+        "optimal": plan.optimal,
+        "probability_now": plan.assessment.tails[plan.target.rank],
+        "certainty": plan.certainty,
+        "steps": [step.to_dict() for step in plan.steps],
+        "alternatives": [[step.action.key for step in each.steps] for each in plan.alternatives],
+        "onward": None if onward is None else [step.action.key for step in onward.steps],
+        "approach": None if plan.approach is None else _plain_approach(plan.approach),
+        "declining": plan.declining,
+    }
+
+
+def _plain_approach(approach: Approach) -> dict[str, Any]:
+    return {
+        "stage": approach.stage,
+        "advice": approach.advice,
+        "source": approach.source,
+        "recollected": approach.recollected,
+    }

@@ -1,0 +1,316 @@
+"""What is to be planned: names of actions and stages go in, sets of actions come out; nothing is worded here.
+
+A reading of the evidence settles where every criterion counts as standing. Then the cheapest actions that open the gate
+are found exactly. An action that is planned is done, not seen: it changes its own criteria and what is believed of no
+other.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
+from typing import TypeGuard
+
+import attrs
+
+from collabmodel.assessment import Assessment, known_of
+from collabmodel.core import plan, search
+from collabmodel.encoding import Encoded, Facts, done, encode, options
+from collabmodel.errors import DescriptionError, Fault, UnreachableError, quoted, suggestion
+from collabmodel.model.ladder import Stage
+from collabmodel.model.organization import Organization
+from collabmodel.rubrics.notation import Action
+from collabmodel.standing import named_stage
+from collabmodel.verdict import LIKELY, ROUNDING
+
+BARS = (LIKELY, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""How probable something must be to count as there; the lowest whose plan is likely to succeed is taken."""
+FINER_BARS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, *BARS, 0.999)
+"""The same for the frontier, from what is merely possible on."""
+
+
+class Reading(Enum):
+    """How a plan reads what is uncertain.
+
+    LIKELY counts as there what is likely, GUARANTEED takes everything unknown at its worst.
+    """
+
+    LIKELY = "likely"
+    GUARANTEED = "guaranteed"
+
+
+@attrs.frozen
+class Wishes:
+    """What was asked for.
+
+    Attributes:
+        target: the stage to reach.
+        reading: how what is uncertain is read.
+        budget: the most person-days; None: any number.
+        require, exclude: keys of actions that must be, and must not be, in the plan.
+    """
+
+    target: Stage
+    reading: Reading
+    budget: float | None
+    require: tuple[str, ...]
+    exclude: tuple[str, ...]
+
+
+@attrs.frozen
+class Found:
+    """A cheapest set of actions.
+
+    Attributes:
+        bar: how probable something is to count as there; None: everything unknown at its worst.
+        ranks: where each criterion then stands.
+        chosen: positions of actions, in the order of declaration.
+        effort, bound: likely person-days of all, and what no set takes less than.
+    """
+
+    bar: float | None
+    ranks: tuple[int, ...]
+    chosen: tuple[int, ...]
+    effort: float
+    bound: float
+
+    @property
+    def optimal(self) -> bool:
+        """Whether it is proved that no set takes less."""
+        return self.bound >= self.effort - ROUNDING * max(1.0, self.effort)
+
+
+@attrs.frozen
+class Task:
+    """A stage to reach from where a subject stands.
+
+    Attributes:
+        assessment, wishes: from where, and what was asked for.
+        options: the actions as numbers.
+        required, banned: positions of actions.
+    """
+
+    assessment: Assessment
+    wishes: Wishes
+    options: tuple[plan.Option, ...]
+    required: frozenset[int]
+    banned: frozenset[int]
+
+    @property
+    def encoded(self) -> Encoded:
+        """The rubric as numbers."""
+        return encode(self.assessment.rubric)
+
+    @property
+    def facts(self) -> Facts:
+        """What is known, as numbers."""
+        return known_of(self.assessment)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the subject is there already, by the reading."""
+        return self.wishes.target <= standing_now(self.assessment, self.wishes.reading)
+
+    def found(self) -> Found:
+        """The cheapest set in the reading.
+
+        Raises:
+            UnreachableError: no set opens the gate, or none within the budget.
+        """
+        found = self._in_reading()
+        budget = self.wishes.budget
+        if budget is not None and found.effort > budget + ROUNDING * max(1.0, budget):
+            way_out = f"allow more than {budget:g}, or name a nearer target"
+            raise UnreachableError(self.wishes.target.name, way_out, least_effort=found.effort)
+        return found
+
+    def _in_reading(self) -> Found:
+        if self.wishes.reading is Reading.LIKELY:
+            for bar in BARS:
+                found = self.at(bar)
+                if self.certainty(found.chosen) >= LIKELY - ROUNDING:
+                    return found
+        return self.at(None)
+
+    def at(self, bar: float | None) -> Found:
+        """The cheapest set where what is at least so probable counts as there.
+
+        Raises:
+            UnreachableError: no set opens the gate.
+        """
+        problem = self.problem(bar)
+        solution = plan.cheapest(problem, required=self.required, banned=self.banned)
+        if solution is None:
+            raise self._unreachable(problem)
+        return Found(bar, problem.ranks, solution.chosen, solution.cost, solution.bound)
+
+    def within(self, found: Found, allowed: Collection[int]) -> Found | None:
+        """The cheapest set among some actions, at the bar of another; None where they do not do."""
+        others = frozenset(range(len(self.options))) - frozenset(allowed)
+        return self._solved(found, others, math.inf)
+
+    def alternatives(self, found: Found) -> Iterable[Found]:
+        """Other sets that take no more than one, each without one of its actions."""
+        for action in found.chosen:
+            other = self._solved(found, self.banned | {action}, found.effort)
+            if other is not None:
+                yield other
+
+    def _solved(self, found: Found, banned: frozenset[int], most: float) -> Found | None:
+        problem = self.problem(found.bar)
+        required = self.required - banned
+        solution = plan.cheapest(problem, required=required, banned=banned, most=most)
+        if solution is None or required != self.required:
+            return None
+        return Found(found.bar, found.ranks, solution.chosen, solution.cost, solution.bound)
+
+    def problem(self, bar: float | None) -> plan.Problem:
+        """The gate and where every criterion counts as standing at a bar."""
+        waived = frozenset(c for c, row in enumerate(self.assessment.evidence) if not row.applicable)
+        goal = search.to_open(self.encoded.branch, self.wishes.target.rank, waived)
+        if bar is not None and self.reached:
+            goal = search.Unfolded(None, ())
+        return plan.Problem(goal, self.ranks(bar), self.options)
+
+    def ranks(self, bar: float | None) -> tuple[int, ...]:
+        """The highest stage that each criterion has reached with some probability, else its worst."""
+        if bar is None:
+            return tuple(row.worst.rank for row in self.assessment.evidence)
+        return tuple(sum(row.reaches(s, bar) for s in range(len(row.tails))) - 1 for row in self.assessment.evidence)
+
+    def certainty(self, chosen: Sequence[int]) -> float:
+        """P(stage >= target) once some actions are done."""
+        return self.certainties([chosen])[0][self.wishes.target.rank - 1] if self.wishes.target.rank else 1.0
+
+    def certainties(self, several: Sequence[Sequence[int]]) -> list[list[float]]:
+        """P(stage >= s) from stage 1 once some actions are done, for each of several sets."""
+        lifted = [self._lifted(chosen) for chosen in several]
+        return done(self.facts, self.encoded, lifted) if lifted else []
+
+    def _lifted(self, chosen: Sequence[int]) -> list[int]:
+        lifted = [0] * len(self.assessment.evidence)
+        for action in chosen:
+            for c, rank in self.options[action].lifts:
+                lifted[c] = max(lifted[c], rank)
+        return lifted
+
+    def _unreachable(self, problem: plan.Problem) -> UnreachableError:
+        rubric = self.assessment.rubric
+        missing = [
+            f"{rubric.criteria[c].key} to {_lowest_level(self.assessment, c, gate)!r}"
+            for c, gate in plan.out_of_reach(problem, self.banned)
+        ]
+        if missing:
+            way_out = "declare actions that bring this about, exclude fewer, or name a nearer target"
+        else:
+            way_out = "the actions that would do exclude each other; require fewer, or name a nearer target"
+        return UnreachableError(self.wishes.target.name, way_out, missing=missing)
+
+
+def task(assessment: Assessment, wishes: Wishes) -> Task:
+    """What is to be planned, with the actions that fit.
+
+    An action fits if it can be done with the staff there is, at one of the stages from where the subject stands to the
+    one before the target. What is required fits by being wished for, and so does what must come before it.
+
+    Raises:
+        DescriptionError: no such action, or required actions that exclude each other or need what is excluded.
+    """
+    actions = assessment.rubric.actions
+    position = {each.key: a for a, each in enumerate(actions)}
+    _check_names(wishes, position)
+    all_options = options(assessment.rubric)
+    required = frozenset(position[key] for key in wishes.require)
+    excluded = frozenset(position[key] for key in wishes.exclude)
+    wanted = _all_that_is_required(all_options, required)
+    _check_together(assessment, all_options, wanted, excluded)
+    unfit = {a for a, each in enumerate(actions) if a not in wanted and not _fits(each, assessment, wishes)}
+    return Task(assessment, wishes, all_options, required, excluded | unfit)
+
+
+def standing_now(assessment: Assessment, reading: Reading) -> Stage:
+    """Where a subject stands by a reading."""
+    return assessment.likely if reading is Reading.LIKELY else assessment.worst
+
+
+def _fits(action: Action, assessment: Assessment, wishes: Wishes) -> bool:
+    subject = assessment.subject
+    staff = subject.staff if isinstance(subject, Organization) else None
+    if action.smallest_staff is not None and staff is not None and staff < action.smallest_staff:
+        return False
+    start = standing_now(assessment, wishes.reading).rank
+    passed = assessment.ladder.names[start : max(wishes.target.rank, start + 1)]
+    return not action.stages or not set(action.stages).isdisjoint(passed)
+
+
+def _check_names(wishes: Wishes, known: Collection[str]) -> None:
+    faults = [
+        Fault(f"{name}[{position}]", f"{quoted(key)} is not an action of this rubric; {suggestion(key, known)}")
+        for name, keys in (("require", wishes.require), ("exclude", wishes.exclude))
+        for position, key in enumerate(keys)
+        if not isinstance(key, str) or key not in known
+    ]
+    if faults:
+        raise DescriptionError(faults)
+
+
+def _all_that_is_required(all_options: Sequence[plan.Option], required: Collection[int]) -> frozenset[int]:
+    closures = plan.closures(all_options)
+    return frozenset[int]().union(*(closures[a] for a in required))
+
+
+def _check_together(
+    assessment: Assessment, all_options: Sequence[plan.Option], wanted: Collection[int], excluded: Collection[int]
+) -> None:
+    keys = [each.key for each in assessment.rubric.actions]
+    faults = [
+        Fault("require", f"{keys[a]!r} is needed and excluded at once; require or exclude something else")
+        for a in sorted(wanted)
+        if a in excluded
+    ]
+    faults += [
+        Fault("require", f"{keys[a]!r} and {keys[other]!r} exclude each other; require one of them")
+        for a in sorted(wanted)
+        for other in sorted(all_options[a].excludes)
+        if other in wanted
+    ]
+    if faults:
+        raise DescriptionError(faults)
+
+
+def wishes_for(
+    assessment: object,
+    target: Stage | str | None,
+    budget: object,
+    reading: object,
+    require: Iterable[str],
+    exclude: Iterable[str],
+) -> Wishes:
+    """What was asked for, if nothing is wrong with it; the next stage unless a target is named."""
+    if not isinstance(assessment, Assessment):
+        problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
+        raise DescriptionError([Fault("assessment", problem)])
+    faults = []
+    if not isinstance(reading, Reading):
+        faults.append(Fault("reading", f"expected a Reading, got {quoted(reading)}; write Reading.LIKELY"))
+    if budget is not None and not _is_number(budget):
+        faults.append(Fault("budget", f"expected a number of person-days from 0, got {quoted(budget)}"))
+    for name, keys in (("require", require), ("exclude", exclude)):
+        if isinstance(keys, str) or not isinstance(keys, Iterable):
+            faults.append(Fault(name, f"expected keys of actions, got {quoted(keys)}; put them in a list"))
+    if faults or not isinstance(reading, Reading):
+        raise DescriptionError(faults)
+    if target is None:
+        now = standing_now(assessment, reading)
+        chosen = assessment.ladder[min(now.rank + 1, assessment.ladder.top)]
+    else:
+        chosen = named_stage(assessment.ladder, target)
+    return Wishes(chosen, reading, float(budget) if _is_number(budget) else None, tuple(require), tuple(exclude))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
+def _lowest_level(assessment: Assessment, c: int, gate: int) -> str:
+    levels = assessment.rubric.criteria[c].levels
+    return next(level.key for level in levels if assessment.ladder[level.reach].rank >= gate)
