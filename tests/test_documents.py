@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collabmodel.errors import DescriptionError, Fault, VersionError
-from collabmodel.io import documents
+from collabmodel.io import parts
 from collabmodel.io.documents import FORMAT, VERSION, dump, dumps, load, loads
 from collabmodel.io.schema import schema
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
@@ -329,15 +329,15 @@ def test_a_single_line_of_many_megabytes_is_read():
 )
 def test_a_list_of_faults_without_end_is_not_read_to_its_end(item, wrong, monkeypatch):
     refused = []
-    monkeypatch.setattr(documents, "quoted", lambda value: refused.append(value) or "x")
+    monkeypatch.setattr(parts, "quoted", lambda value: refused.append(value) or "x")
     listed = faults(f'{{{HEADER}, "name": "Tree", "channels": [{",".join([item] * 20_000)}]}}')
     assert listed[-1] == Fault("$", "holds more than 10000 faults; mend these first")
-    assert len(listed) == documents.MOST_FAULTS + 1
-    assert refused.count(wrong) <= documents.MOST_FAULTS + 2
+    assert len(listed) == parts.MOST_FAULTS + 1
+    assert refused.count(wrong) <= parts.MOST_FAULTS + 2
 
 
 def test_unknown_fields_without_end_are_not_listed_to_their_end():
-    assert len(faults(document(**{f"x{n}": n for n in range(20_000)}))) == documents.MOST_FAULTS + 1
+    assert len(faults(document(**{f"x{n}": n for n in range(20_000)}))) == parts.MOST_FAULTS + 1
 
 
 def test_ten_thousand_faults_are_all_listed():
@@ -545,7 +545,7 @@ def test_a_mistake_of_the_program_is_not_taken_for_a_fault_of_the_document(monke
     def broken(text):
         raise ZeroDivisionError(text)
 
-    monkeypatch.setattr(documents, "quoted", broken)
+    monkeypatch.setattr(parts, "quoted", broken)
     with pytest.raises(ZeroDivisionError):
         loads(document(channels=3))
 

@@ -46,8 +46,8 @@ LAYERS = {
     },
     3: {"channels", "subjects", "reading", "encoding", "catalogue"},
     4: {"verdict", "standing", "units", "decoding", "report", "assessment"},
-    5: {"asking", "tasks", "roads", "planning"},
-    6: {"io", "io.faults", "io.files", "io.documents", "io.schema", "cases"},
+    5: {"asking", "tasks", "roads", "planning", "interviews"},
+    6: {"io", "io.faults", "io.files", "io.parts", "io.formats", "io.documents", "io.interviews", "io.schema", "cases"},
     8: {"cli", "__main__", "testing", "laws", "laws.case", "laws.evidence", "laws.rule", "laws.verdict"},
     9: {""},  # the public names: collabmodel itself
 }
@@ -74,6 +74,7 @@ OUTSIDE = {
     "assessment": {"attrs"},
     "asking": {"attrs"},
     "roads": {"attrs"},
+    "interviews": {"attrs"},
     "tasks": {"attrs"},
     "planning": {"attrs"},
     "io": {"attrs", "cattrs"},

@@ -41,6 +41,7 @@ __all__ = [
     "Dimension",
     "Era",
     "Finding",
+    "Interview",
     "Ladder",
     "Level",
     "Observation",
@@ -72,11 +73,14 @@ __all__ = [
     "loads",
     "questions",
     "recommend",
+    "resume_interview",
+    "save_interview",
     "what_if",
 ]
 
 _LATER = {
     "Assessment": "collabmodel.assessment",
+    "Interview": "collabmodel.interviews",
     "Plan": "collabmodel.planning",
     "PlanStep": "collabmodel.roads",
     "Question": "collabmodel.asking",
@@ -91,6 +95,8 @@ _LATER = {
     "loads": "collabmodel.io.documents",
     "questions": "collabmodel.asking",
     "recommend": "collabmodel.planning",
+    "resume_interview": "collabmodel.io.interviews",
+    "save_interview": "collabmodel.io.interviews",
     "what_if": "collabmodel.assessment",
 }
 _SUBMODULES = frozenset({"assessment", "cases", "catalogue", "cli", "errors", "io", "rubrics", "testing", "verdict"})

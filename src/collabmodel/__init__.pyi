@@ -1,8 +1,14 @@
 from collabmodel import assessment, cases, catalogue, cli, errors, io, rubrics, testing, verdict
-from collabmodel.asking import Question, questions
 from collabmodel.assessment import Assessment, Robustness, assess, what_if
-from collabmodel.errors import CollabModelError
+from collabmodel.planning import Plan, frontier, recommend
+from collabmodel.roads import PlanStep
+from collabmodel.asking import Question, questions
+from collabmodel.tasks import Reading
+from collabmodel.reading import check
 from collabmodel.io.documents import dump, dumps, load, loads
+from collabmodel.interviews import Interview
+from collabmodel.io.interviews import resume_interview, save_interview
+from collabmodel.errors import CollabModelError
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
 from collabmodel.model.ladder import Ladder, Stage
 from collabmodel.model.organization import (
@@ -18,14 +24,11 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
-from collabmodel.planning import Plan, frontier, recommend
-from collabmodel.reading import check
-from collabmodel.roads import PlanStep
 from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
-from collabmodel.tasks import Reading
+
 
 __all__ = [
     "Action",
@@ -41,6 +44,7 @@ __all__ = [
     "Dimension",
     "Era",
     "Finding",
+    "Interview",
     "Ladder",
     "Level",
     "Observation",
@@ -78,7 +82,9 @@ __all__ = [
     "loads",
     "questions",
     "recommend",
+    "resume_interview",
     "rubrics",
+    "save_interview",
     "testing",
     "verdict",
     "what_if",

@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 from collabmodel import cases, catalogue
 from collabmodel.assessment import assess
 from collabmodel.errors import CollabModelError, DescriptionError, Fault, ascii_controls, cut, quoted, suggestion
-from collabmodel.io.documents import day_in, loads
+from collabmodel.io.documents import loads
 from collabmodel.io.files import decoded, read_text
+from collabmodel.io.parts import day_in
 from collabmodel.io.schema import schema
 from collabmodel.model.organization import Organization
 from collabmodel.reading import check

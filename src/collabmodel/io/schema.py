@@ -13,7 +13,8 @@ from typing import TypeAlias, get_args, get_type_hints
 
 import attrs
 
-from collabmodel.io.documents import FORMAT, VERSION, Kind, is_sequence
+from collabmodel.io.documents import FORMAT, VERSION
+from collabmodel.io.parts import Kind, is_sequence
 from collabmodel.model import checks
 from collabmodel.model.organization import Organization
 
