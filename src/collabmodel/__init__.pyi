@@ -1,14 +1,12 @@
 from collabmodel import assessment, cases, catalogue, cli, errors, io, rubrics, testing, verdict
-from collabmodel.assessment import Assessment, Robustness, assess, what_if
-from collabmodel.planning import Plan, frontier, recommend
-from collabmodel.roads import PlanStep
 from collabmodel.asking import Question, questions
-from collabmodel.tasks import Reading
-from collabmodel.reading import check
-from collabmodel.io.documents import dump, dumps, load, loads
-from collabmodel.interviews import Interview
-from collabmodel.io.interviews import resume_interview, save_interview
+from collabmodel.assessment import Assessment, Robustness, assess, what_if
+from collabmodel.cohort import Cohort
+from collabmodel.comparison import Comparison, Dominance, compare
 from collabmodel.errors import CollabModelError
+from collabmodel.interviews import Interview
+from collabmodel.io.documents import dump, dumps, load, loads
+from collabmodel.io.interviews import resume_interview, save_interview
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
 from collabmodel.model.ladder import Ladder, Stage
 from collabmodel.model.organization import (
@@ -24,24 +22,35 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
+from collabmodel.over_time import Progress, Trend, progress
+from collabmodel.planning import Plan, frontier, recommend
+from collabmodel.portfolios import Decision, Portfolio, portfolio
+from collabmodel.raters import Agreement, agreement
+from collabmodel.reading import check
+from collabmodel.roads import PlanStep
 from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
-
+from collabmodel.tasks import Reading
 
 __all__ = [
     "Action",
+    "Agreement",
     "Approach",
     "Assessment",
     "Channel",
     "ChannelKind",
+    "Cohort",
     "CollabModelError",
     "Community",
+    "Comparison",
     "Confidence",
     "Criterion",
     "CycleStep",
+    "Decision",
     "Dimension",
+    "Dominance",
     "Era",
     "Finding",
     "Interview",
@@ -53,7 +62,9 @@ __all__ = [
     "Organization",
     "Plan",
     "PlanStep",
+    "Portfolio",
     "Principle",
+    "Progress",
     "Purpose",
     "PurposeScreen",
     "Quality",
@@ -65,14 +76,17 @@ __all__ = [
     "Rubric",
     "SocialOrganization",
     "Stage",
+    "Trend",
     "Use",
     "UseKind",
+    "agreement",
     "assess",
     "assessment",
     "cases",
     "catalogue",
     "check",
     "cli",
+    "compare",
     "dump",
     "dumps",
     "errors",
@@ -80,6 +94,8 @@ __all__ = [
     "io",
     "load",
     "loads",
+    "portfolio",
+    "progress",
     "questions",
     "recommend",
     "resume_interview",

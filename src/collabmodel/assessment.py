@@ -183,6 +183,13 @@ def what_if(assessment: Assessment, levels: Mapping[str, str]) -> Assessment:
     )
 
 
+def chances_by(rubric: type[Rubric], sightings: Sequence[Sighting]) -> Chances:
+    """Where a subject would stand if this were all that is known of it."""
+    encoded = encode(rubric)
+    facts = encoding.gather([sightings], encoded)
+    return whole(rubric, _found([sightings], [{}], facts, encoded), 0)
+
+
 def known_of(assessment: Standing) -> Facts:
     """What is known and supposed of a subject, as numbers: a table with one column."""
     sightings = [each for row in assessment.evidence for each in row.sightings]

@@ -4,7 +4,7 @@ Sets of actions come from ``tasks``; here they become a road with reasons. A pla
 answer too, and the plan says what that means.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -12,7 +12,7 @@ import attrs
 from collabmodel.assessment import Assessment
 from collabmodel.errors import UnreachableError
 from collabmodel.model.ladder import Stage
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, percent
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
 from collabmodel.roads import PlanStep, days, road
 from collabmodel.rubrics.notation import Approach
 from collabmodel.tasks import FINER_BARS, Found, Reading, Task, standing_now, task, wishes_for
@@ -161,6 +161,19 @@ def frontier(assessment: Assessment, *, target: Stage | str | None = None) -> tu
         if not efficient or each.certainty > efficient[-1].certainty:
             efficient.append(each)
     return tuple(efficient)
+
+
+def frontier_blocks(plans: Sequence[Plan]) -> tuple[Block, ...]:
+    """Effort against certainty as they are shown together."""
+    target = plans[0].target
+    rows = tuple(
+        (f"{days(each.effort)}, {len(each.steps)} steps" if each.steps else "nothing", each.certainty) for each in plans
+    )
+    caption = f"What is done, and the probability in percent of {target} or higher once it is done as described"
+    return (
+        Heading(f"{plans[0].assessment.subject.title}: effort against certainty"),
+        Table(caption, ("", f"{target} or higher"), rows),
+    )
 
 
 def _at_every_bar(chosen: Task) -> Iterator[Found]:

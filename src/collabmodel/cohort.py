@@ -1,0 +1,212 @@
+"""Cohort: several subjects as a league of ranges, like with like, and never a bare rank.
+
+Stages are absolute, percentiles are relative to the others; the two are never put on one axis.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from collabmodel.assessment import Assessment
+from collabmodel.comparison import below, brief, same_rubric, shares
+from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.model.ladder import Stage
+from collabmodel.model.organization import Organization
+from collabmodel.render.rows import Block, Heading, Lines, Shown, Table
+
+BANDS = ((0, "no staff"), (9, "1 to 9 staff"), (49, "10 to 49 staff"), (249, "50 to 249 staff"))
+LARGEST_BAND = "250 staff or more"
+UNKNOWN = "not known"
+"""Groups by what is known; what is not known is a group of its own, not a small organization."""
+
+
+@attrs.frozen
+class Group:
+    """What makes subjects alike."""
+
+    sector: str
+    size: str
+
+    def __str__(self) -> str:
+        return f"sector {self.sector}, size {self.size}"
+
+
+@attrs.frozen
+class Place(Shown):
+    """Where one subject stands among others.
+
+    Attributes:
+        assessment: where it stands by itself.
+        others: how many it is compared with.
+        low, high: the percentile if it stands at its safe stage, and at its possible stage: the percentage of the
+            others that stand lower, half of those that stand alike included. None where there are no others.
+    """
+
+    assessment: Assessment
+    others: int
+    low: float | None
+    high: float | None
+
+    def blocks(self) -> tuple[Block, ...]:
+        """In a sentence."""
+        return (Lines((f"{self.assessment.subject.title}: {self.percentiles} among {self.others} others.",)),)
+
+    @property
+    def percentiles(self) -> str:
+        """From the one to the other, in words."""
+        if self.low is None or self.high is None:
+            return "no percentile"
+        return f"percentile {self.low:.0f}" + ("" if self.low == self.high else f" to {self.high:.0f}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, in what JSON can hold."""
+        return {**brief(self.assessment), "others": self.others, "percentile": [self.low, self.high]}
+
+
+def _as_tuple(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    if isinstance(assessments, Assessment) or not isinstance(assessments, Iterable):
+        problem = f"expected assessments, got {quoted(assessments)}; put them in a list"
+        raise DescriptionError([Fault("assessments", problem)])
+    return tuple(assessments)
+
+
+def _alike_in_rubric(_: object, __: object, value: tuple[Assessment, ...]) -> None:
+    if not value:
+        raise DescriptionError([Fault("assessments", "there are none; a cohort has one member or more")])
+    same_rubric(value)
+
+
+@attrs.frozen
+class Cohort(Shown):
+    """Several subjects, judged by the same rubric.
+
+    Args:
+        assessments: where each stands.
+
+    Raises:
+        DescriptionError: there are none, one is no assessment, or they were judged by different rubrics.
+    """
+
+    assessments: tuple[Assessment, ...] = attrs.field(converter=_as_tuple, validator=_alike_in_rubric)
+
+    def __len__(self) -> int:
+        return len(self.assessments)
+
+    def place(self, assessment: Assessment) -> Place:
+        """Where a subject stands among the others: itself, if it is one of them, left out.
+
+        Raises:
+            DescriptionError: it is no assessment, or was judged by another rubric.
+        """
+        same_rubric([self.assessments[0], assessment])
+        own = next((position for position, each in enumerate(self.assessments) if each == assessment), None)
+        return self._place(assessment, self._totals(), own)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where each stands among the others, in the order in which they were given."""
+        totals = self._totals()
+        return tuple(self._place(each, totals, position) for position, each in enumerate(self.assessments))
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many stand at each stage: safely, likely and possibly."""
+        names = self.assessments[0].ladder.names
+        return MappingProxyType(
+            {
+                bar: MappingProxyType({name: self._number(bar, name) for name in names})
+                for bar in ("safe", "likely", "possible")
+            }
+        )
+
+    def like(self, assessment: Assessment) -> "Cohort | None":
+        """Those of the same sector and size; None where there are none."""
+        wanted = group_of(assessment)
+        alike = [each for each in self.assessments if group_of(each) == wanted]
+        return Cohort(alike) if alike else None
+
+    @property
+    def groups(self) -> Mapping[Group, "Cohort"]:
+        """The cohort in parts of the same sector and size, in the order in which they first occur."""
+        found: dict[Group, list[Assessment]] = {}
+        for each in self.assessments:
+            found.setdefault(group_of(each), []).append(each)
+        return MappingProxyType({group: Cohort(members) for group, members in found.items()})
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The league: a range for everybody, those first who are further on average."""
+        groups = self.groups
+        remarks = [
+            "Percentiles compare with the others here, from the safe stage to the possible one; ties count half."
+        ]
+        if len(groups) > 1:
+            remarks.append(f"{len(groups)} groups of unlike sector or size are mixed; compare within one of them.")
+        rows = sorted(self.places, key=lambda place: (-place.assessment.score, place.assessment.subject.title))
+        return (
+            Heading(f"{len(self)} compared"),
+            Table(
+                "Where each stands (guaranteed: if no source is wrong)",
+                ("", "guaranteed", "safe to possible", "percentile"),
+                tuple(_row(place) for place in rows),
+            ),
+            Lines(tuple(remarks)),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, in what JSON can hold."""
+        return {
+            "format": "collabmodel/cohort",
+            "version": 1,
+            "counts": {bar: dict(counts) for bar, counts in self.counts.items()},
+            "groups": [{**attrs.asdict(group), "members": len(part)} for group, part in self.groups.items()],
+            "places": [place.to_dict() for place in self.places],
+        }
+
+    def _number(self, bar: str, name: str) -> int:
+        return sum(getattr(each, bar).name == name for each in self.assessments)
+
+    def _totals(self) -> list[float]:
+        """How many are expected at each stage."""
+        return [sum(column) for column in zip(*(shares(each.tails) for each in self.assessments), strict=True)]
+
+    def _place(self, assessment: Assessment, totals: list[float], own: int | None) -> Place:
+        others = len(self) - (own is not None)
+        if not others:
+            return Place(assessment, 0, None, None)
+        mine = [0.0] * len(totals) if own is None else shares(self.assessments[own].tails)
+        mean = [(total - share) / others for total, share in zip(totals, mine, strict=True)]
+        tails = [sum(mean[rank:]) for rank in range(len(mean))]
+        low, high = (100 * below(tails, rank) for rank in (assessment.safe.rank, assessment.possible.rank))
+        return Place(assessment, others, _percentile(low), _percentile(high))
+
+
+def _percentile(value: float) -> float:
+    """Within 0 to 100, without the last digits, so that equal places are equal."""
+    return min(max(round(value, 9), 0.0), 100.0)
+
+
+def _row(place: Place) -> tuple[str, ...]:
+    each = place.assessment
+    percentiles = place.percentiles.removeprefix("percentile ")
+    return (each.subject.title, _span(each.worst, each.best), _span(each.safe, each.possible), percentiles)
+
+
+def _span(low: Stage, high: Stage) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def group_of(assessment: Assessment) -> Group:
+    """The sector and the size band of a subject."""
+    subject = assessment.subject
+    if not isinstance(subject, Organization):
+        return Group(UNKNOWN, UNKNOWN)
+    return Group(subject.sector or UNKNOWN, size_band(subject.staff))
+
+
+def size_band(staff: int | None) -> str:
+    """The band of sizes in which so many staff are."""
+    if staff is None:
+        return UNKNOWN
+    return next((name for most, name in BANDS if staff <= most), LARGEST_BAND)
