@@ -1,14 +1,15 @@
-"""A rubric to read: its dimensions, criteria and levels as blocks for people and as plain data for programs."""
+"""A rubric to read: what it asks and what it advises, as blocks for people and as plain data for programs."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from collabmodel.render.rows import Block, Heading, Lines, Listing
-from collabmodel.rubrics.notation import Criterion, Dimension
+from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension
 from collabmodel.rubrics.rubric import Rubric
 
 
 def blocks(rubric: type[Rubric]) -> tuple[Block, ...]:
-    """Everything a rubric asks, dimension by dimension."""
+    """Everything a rubric asks, dimension by dimension, and everything it advises, step by step."""
     found: list[Block] = [
         Heading(f"{rubric.title} {rubric.version}"),
         Lines(
@@ -19,7 +20,38 @@ def blocks(rubric: type[Rubric]) -> tuple[Block, ...]:
         found.append(Heading(dimension.title))
         found.append(Lines((_standing(dimension, rubric),)))
         found += [_listing(each) for each in rubric.criteria if each.dimension.key == dimension.key]
+    if rubric.approaches:
+        found.append(Heading("How to go about it"))
+        found.append(Listing("At each stage:", tuple(map(_approach, rubric.approaches))))
+    if rubric.actions:
+        found.append(Heading("What can be done"))
+        found += _actions(rubric)
     return tuple(found)
+
+
+def _approach(approach: Approach) -> str:
+    mark = "; recollected" if approach.recollected else ""
+    return f"{approach.stage}: {approach.advice} ({approach.source}{mark})"
+
+
+def _actions(rubric: type[Rubric]) -> Iterator[Listing]:
+    for step in (*CycleStep, None):
+        items = tuple(_action(each) for each in rubric.actions if each.step is step)
+        if items:
+            yield Listing(f"Step of the cycle: {step.value}." if step else "At any step.", items)
+
+
+def _action(action: Action) -> str:
+    low, likely, high = action.effort
+    raises = ", ".join(f"{key} to {level}" for key, level in action.effects)
+    needs = [f"after {', '.join(action.after)}"] if action.after else []
+    needs += [f"not with {', '.join(action.excludes)}"] if action.excludes else []
+    needs += [f"at {', '.join(action.stages)}"] if action.stages else []
+    needs += [f"from {action.smallest_staff} staff on"] if action.smallest_staff is not None else []
+    return (
+        f"{action.title} ({action.key}: raises {raises}; {likely:g} person-days, {low:g} to {high:g}; "
+        f"{''.join(f'{each}; ' for each in needs)}{action.source})"
+    )
 
 
 def _rule(rubric: type[Rubric]) -> str:
@@ -66,6 +98,33 @@ def plain(rubric: type[Rubric]) -> dict[str, Any]:
         "rule": str(rubric.rule),
         "dimensions": [_dimension(each) for each in rubric.dimensions],
         "criteria": [_criterion(each) for each in rubric.criteria],
+        "actions": [_plain_action(each) for each in rubric.actions],
+        "approaches": [plain_approach(each) for each in rubric.approaches],
+    }
+
+
+def plain_approach(approach: Approach) -> dict[str, Any]:
+    """An approach in what JSON can hold."""
+    return {
+        "stage": approach.stage,
+        "advice": approach.advice,
+        "source": approach.source,
+        "recollected": approach.recollected,
+    }
+
+
+def _plain_action(action: Action) -> dict[str, Any]:
+    return {
+        "key": action.key,
+        "title": action.title,
+        "effort": [float(days) for days in action.effort],
+        "raises": dict(action.effects),
+        "after": list(action.after),
+        "excludes": list(action.excludes),
+        "step": None if action.step is None else action.step.value,
+        "stages": list(action.stages),
+        "smallest_staff": action.smallest_staff,
+        "source": action.source,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from collabmodel.assessment import Assessment
+from collabmodel.catalogue import plain_approach
 from collabmodel.errors import UnreachableError
 from collabmodel.model.ladder import Stage
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
@@ -282,15 +283,6 @@ def _plain(plan: Plan) -> dict[str, Any]:
         "steps": [step.to_dict() for step in plan.steps],
         "alternatives": [[step.action.key for step in each.steps] for each in plan.alternatives],
         "onward": None if onward is None else [step.action.key for step in onward.steps],
-        "approach": None if plan.approach is None else _plain_approach(plan.approach),
+        "approach": None if plan.approach is None else plain_approach(plan.approach),
         "declining": plan.declining,
-    }
-
-
-def _plain_approach(approach: Approach) -> dict[str, Any]:
-    return {
-        "stage": approach.stage,
-        "advice": approach.advice,
-        "source": approach.source,
-        "recollected": approach.recollected,
     }
