@@ -76,6 +76,16 @@ class Progress(Shown):
     lost: tuple[str, ...]
     expired: tuple[str, ...]
 
+    @property
+    def progressed(self) -> bool:
+        """Whether progress may be claimed."""
+        return self.trend is Trend.PROGRESSED
+
+    @property
+    def declined(self) -> bool:
+        """Whether a decline may be claimed."""
+        return self.trend is Trend.DECLINED
+
     def blocks(self) -> tuple[Block, ...]:
         """What may be claimed, on one slide."""
         blocks: list[Block | None] = [

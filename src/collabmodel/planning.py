@@ -17,9 +17,11 @@ from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table
 from collabmodel.roads import PlanStep, days, road
 from collabmodel.rubrics.notation import Approach
 from collabmodel.tasks import FINER_BARS, Found, Reading, Task, standing_now, task, wishes_for
+from collabmodel.verdict import SAFE
 
 MOST_ALTERNATIVES = 5
 SHOWN_ALTERNATIVES = 2
+SHOWN_FORGONE = 2
 
 
 @attrs.frozen
@@ -95,10 +97,20 @@ class Plan(Shown):
 
     @property
     def declining(self) -> str:
-        """What it means to take a pass."""
+        """What it means, and what it costs, to take a pass."""
         now = percent(self.assessment.tails[self.target.rank])
-        stays = f"likely {self.assessment.likely}, and {self.target} or higher with {now} %"
-        return f"To decline is an answer too: it takes no days, and the stage stays {stays}."
+        text = (
+            f"To decline is an answer too: it takes no days, and the stage stays likely {self.assessment.likely}, and "
+            f"{self.target} or higher with {now} %."
+        )
+        forgone = list(dict.fromkeys(effect for step in self.steps for effect in step.effects))
+        if not forgone:
+            return text
+        shown = " ".join(_in_words(self.assessment, effect) for effect in forgone[:SHOWN_FORGONE])
+        rest = len(forgone) - SHOWN_FORGONE
+        return f"{text} What it costs to stay is what is then not brought about: {shown}" + (
+            f" And {rest} more." if rest > 0 else ""
+        )
 
     def blocks(self) -> tuple[Block, ...]:
         """The road on one slide."""
@@ -244,6 +256,8 @@ def _remarks(plan: Plan) -> Iterator[str]:
     if len(alternatives) > SHOWN_ALTERNATIVES:
         yield f"{len(alternatives) - SHOWN_ALTERNATIVES} more plans as cheap are known."
     yield from _further(plan)
+    if plan.steps and plan.certainty < SAFE:
+        yield "More certainty takes more effort; the frontier shows how much."
     yield plan.declining
 
 
@@ -254,6 +268,13 @@ def _further(plan: Plan) -> Iterator[str]:
         further, total = plan.target.ladder[plan.target.rank + 1], days(plan.two_stages.effort)
         own = "with this plan" if onward.effort == plan.effort else f"after {days(onward.effort)}"
         yield f"The cheapest way on to {further} takes {total} in all; on it {plan.target} is reached {own}."
+
+
+def _in_words(assessment: Assessment, effect: tuple[str, str]) -> str:
+    """A criterion and the level to which it would be raised."""
+    key, level = effect
+    criterion = next(each for each in assessment.rubric.criteria if each.key == key)
+    return f"{criterion.question} {next(each.descriptor for each in criterion.levels if each.key == level)}"
 
 
 def _difference(other: Plan, plan: Plan) -> str:

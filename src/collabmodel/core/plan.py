@@ -9,6 +9,7 @@ bound; costs are moved to where the slots bought are, which makes it better.
 Source: the bound is a Lagrangian one for weighted covering (Fisher 1981, Management Science 27).
 """
 
+import graphlib
 import heapq
 import itertools
 import math
@@ -134,13 +135,9 @@ def out_of_reach(problem: Problem, banned: Iterable[int] = ()) -> tuple[search.S
 def closures(options: Sequence[Option]) -> tuple[frozenset[int], ...]:
     """Every option with all that must come before it."""
     found: dict[int, frozenset[int]] = {}
-
-    def closure(position: int) -> frozenset[int]:
-        if position not in found:
-            found[position] = frozenset({position}).union(*map(closure, options[position].after))
-        return found[position]
-
-    return tuple(map(closure, range(len(options))))
+    for position in graphlib.TopologicalSorter({a: option.after for a, option in enumerate(options)}).static_order():
+        found[position] = frozenset({position}).union(*(found[each] for each in options[position].after))
+    return tuple(found[position] for position in range(len(options)))
 
 
 def _lift(ranks: list[int], option: Option) -> None:
