@@ -26,24 +26,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _never_fail_to_print()
     chosen = _parser().parse_args(arguments)
     try:
-        output = chosen.command(chosen)
+        _print(chosen.command(chosen))
     except CollabModelError as error:
         print(f"collabmodel: {error}", file=sys.stderr)
         return AT_FAULT
-    return _print(output)
-
-
-def _print(output: str) -> int:
-    try:
-        print(output)
-        sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         _stop_printing()
-    except (OSError, AttributeError) as error:  # no room, or no standard output at all
+    except OSError as error:  # no room, or no standard output at all
         _stop_printing()
         print(f"collabmodel: cannot print: {error}; name another place to print to", file=sys.stderr)
         return AT_FAULT
     return DONE
+
+
+def _print(output: str) -> None:
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    print(output)
+    sys.stdout.flush()
 
 
 def _stop_printing() -> None:

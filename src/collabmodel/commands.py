@@ -123,6 +123,8 @@ def progress_between(chosen: argparse.Namespace) -> str:
 
 def interview(chosen: argparse.Namespace) -> str:
     """Ask until the stage is settled; then where it stands, and the plan to the next one."""
+    if sys.stdin is None:
+        raise DescriptionError([Fault("standard input", "is closed, so nothing can be answered; run it in a terminal")])
     held = _begun(chosen)
     kept = chosen.save or chosen.resume
     print(f"Answers are kept in {kept}." if kept else "Answers are not kept; --save FILE keeps them.")
