@@ -13,14 +13,15 @@ import attrs
 from collabmodel.assessment import Assessment, known_of
 from collabmodel.encoding import Answer, Inquiry, encode, inquire
 from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, quoted, suggestion
+from collabmodel.model import checks
 from collabmodel.model.evidence import Observer
 from collabmodel.reading import together
 from collabmodel.render.rows import Block, Lines, Listing, Shown, percent
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.verdict import ROUNDING
 
-NOTEWORTHY = 0.01
-"""Answers less probable than this are not what a question is explained by."""
+NOTEWORTHY = 0.05
+"""Answers less probable than this share of the most probable one are not what a question is explained by."""
 
 
 @attrs.frozen
@@ -96,8 +97,8 @@ def best_question(assessment: Assessment, already: Collection[str], observer: Ob
     return min(found, key=lambda each: _order(each, observer), default=None)
 
 
-def _order(question: Question, observer: Observer | None) -> tuple[bool, float]:
-    return observer is Observer.OUTSIDE and not question.visible, -question.worth
+def _order(question: Question, observer: Observer | None) -> tuple[bool, float, float]:
+    return observer is Observer.OUTSIDE and not question.visible, -question.worth, -question.gain
 
 
 def _worth_asking(assessment: Assessment, prices: Mapping[str, float], already: Collection[str]) -> Iterator[Question]:
@@ -122,20 +123,25 @@ def _worth_asking(assessment: Assessment, prices: Mapping[str, float], already: 
 
 def _because(assessment: Assessment, criterion: Criterion, inquiry: Inquiry) -> str:
     """What the lowest and the highest answer to be reckoned with would change."""
-    likely = [each for each in inquiry.answers if each.probability >= NOTEWORTHY]
-    parts = [_effect(assessment, criterion, each) for each in (likely[0], likely[-1])]
-    return f"With {'; with '.join(parts)}."
+    bar = NOTEWORTHY * max(each.probability for each in inquiry.answers)
+    lowest, *_, highest = [each for each in inquiry.answers if each.probability >= bar] * 2
+    parts = [_effect(assessment, criterion, each) for each in (lowest, highest)]
+    return f"With {'; with '.join(dict.fromkeys(parts))}."
 
 
 def _effect(assessment: Assessment, criterion: Criterion, answer: Answer) -> str:
-    ladder, level = assessment.ladder, repr(criterion.levels[answer.level].key)
-    if answer.best < assessment.best.rank:
+    """What one answer would settle for good, else what it would do to the stage that it changes most."""
+    ladder, likely = assessment.ladder, assessment.likely.rank
+    level = repr(criterion.levels[answer.level].key)
+    if answer.best < assessment.best.rank and answer.best <= likely:
         return f"{level} the stage can be at most {ladder[answer.best]}"
-    if answer.worst > assessment.worst.rank:
+    if answer.worst > assessment.worst.rank and answer.worst >= likely:
         return f"{level} the stage is at least {ladder[answer.worst]}"
     rank = _most_changed(assessment.tails[1:], answer.tails)
     then, now = percent(answer.tails[rank - 1]), percent(assessment.tails[rank])
-    return f"{level} {ladder[rank]} is {then} % likely instead of {now} %"
+    if then == now:
+        return f"{level} little would change"
+    return f"{level} {ladder[rank]} or higher is {then} % likely instead of {now} %"
 
 
 def _most_changed(now: Sequence[float], then: Sequence[float]) -> int:
@@ -171,7 +177,7 @@ def _faulty_costs(assessment: Assessment, cost: Mapping[str, float]) -> Iterator
         if key not in keys:
             problem = f"is not a criterion of {assessment.rubric.__name__}; {suggestion(key, keys)}"
             yield UnknownCriterionError([Fault(place, problem)])
-        if not isinstance(price, (int, float)) or isinstance(price, bool) or not 0 <= price < math.inf:
+        if not checks.is_amount(price):
             yield DescriptionError([Fault(place, f"expected a number from 0, got {quoted(price)}")])
 
 

@@ -166,6 +166,9 @@ def what_if(assessment: Assessment, levels: Mapping[str, str]) -> Assessment:
         DescriptionError: or one of its kinds, with every criterion or level that is not known here, and every
             criterion that does not apply.
     """
+    if not isinstance(assessment, Assessment):
+        problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
+        raise DescriptionError([Fault("assessment", problem)])
     rubric, encoded = assessment.rubric, encode(assessment.rubric)
     supposed = {**suppositions(assessment), **_positions(assessment, levels)}
     sightings = [tuple(each for row in assessment.evidence for each in row.sightings)]

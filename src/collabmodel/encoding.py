@@ -293,7 +293,7 @@ def done(facts: Facts, encoded: Encoded, lifted: Sequence[Sequence[int]]) -> lis
         encoded.nodes,
         encoded.whole,
         encoded.prior,
-        distribution.Held(np.maximum(held.low, ranks), np.maximum(held.high, ranks)),
+        distribution.Held(np.maximum(held.low, ranks), np.repeat(held.high, n, axis=1)),
     )
     tails: list[list[float]] = after.whole.T.tolist()
     return tails

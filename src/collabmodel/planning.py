@@ -4,7 +4,7 @@ Sets of actions come from ``tasks``; here they become a road with reasons. A pla
 answer too, and the plan says what that means.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -103,14 +103,12 @@ class Plan(Shown):
             f"To decline is an answer too: it takes no days, and the stage stays likely {self.assessment.likely}, and "
             f"{self.target} or higher with {now} %."
         )
-        forgone = list(dict.fromkeys(effect for step in self.steps for effect in step.effects))
+        forgone = {key: level for step in self.steps for key, level in step.effects}
         if not forgone:
             return text
-        shown = " ".join(_in_words(self.assessment, effect) for effect in forgone[:SHOWN_FORGONE])
-        rest = len(forgone) - SHOWN_FORGONE
-        return f"{text} What it costs to stay is what is then not brought about: {shown}" + (
-            f" And {rest} more." if rest > 0 else ""
-        )
+        shown = [_in_words(self.assessment, key, level) for key, level in list(forgone.items())[:SHOWN_FORGONE]]
+        rest = [f"and {len(forgone) - len(shown)} more"] if len(forgone) > len(shown) else []
+        return f"{text} What it costs to stay is what is then not brought about: {'; '.join([*shown, *rest])}."
 
     def blocks(self) -> tuple[Block, ...]:
         """The road on one slide."""
@@ -127,8 +125,8 @@ def recommend(
     target: Stage | str | None = None,
     budget: float | None = None,
     reading: Reading = Reading.LIKELY,
-    require: Iterable[str] = (),
-    exclude: Iterable[str] = (),
+    require: Collection[str] = (),
+    exclude: Collection[str] = (),
 ) -> Plan:
     """The cheapest plan to a stage, exactly.
 
@@ -180,7 +178,7 @@ def frontier_blocks(plans: Sequence[Plan]) -> tuple[Block, ...]:
     """Effort against certainty as they are shown together."""
     target = plans[0].target
     rows = tuple(
-        (f"{days(each.effort)}, {len(each.steps)} steps" if each.steps else "nothing", each.certainty) for each in plans
+        (f"{days(each.effort)}, {_steps(each)}" if each.steps else "nothing", each.certainty) for each in plans
     )
     caption = f"What is done, and the probability in percent of {target} or higher once it is done as described"
     return (
@@ -223,7 +221,8 @@ def _slide(plan: Plan) -> Iterator[Block]:
     yield Heading(f"{plan.assessment.subject.title}: to {plan.target}")
     yield Lines(tuple(_summary(plan)))
     if plan.steps:
-        yield Listing("The road, step by step:", tuple(map(str, plan.steps)), ordered=True)
+        title = f"The road, step by step, and how likely {plan.target} or higher is after each:"
+        yield Listing(title, tuple(map(str, plan.steps)), ordered=True)
     yield Listing("What else to know:", tuple(_remarks(plan)))
 
 
@@ -233,8 +232,7 @@ def _summary(plan: Plan) -> Iterator[str]:
         yield f"Nothing has to be done: the stage is {plan.target} or higher with {now} %."
     else:
         low, high = plan.effort_range
-        steps = "1 step" if len(plan.steps) == 1 else f"{len(plan.steps)} steps"
-        yield f"{steps}, {days(plan.effort)} (from {low:g} to {high:g})."
+        yield f"{_steps(plan)}, {days(plan.effort)} (from {low:g} to {high:g})."
         then = percent(plan.certainty)
         yield f"The stage is {plan.target} or higher with {now} % now, and with {then} % once all is done as described."
     if plan.approach is not None:
@@ -242,19 +240,23 @@ def _summary(plan: Plan) -> Iterator[str]:
         yield f"How to go about it at {plan.approach.stage}: {plan.approach.advice} ({plan.approach.source}{mark})"
 
 
+def _steps(plan: Plan) -> str:
+    return "1 step" if len(plan.steps) == 1 else f"{len(plan.steps)} steps"
+
+
 def _remarks(plan: Plan) -> Iterator[str]:
     if plan.bar is None:
         yield "Everything unknown is taken at its worst."
     elif plan.steps:
-        yield f"What is {100 * plan.bar:g} % likely or more counts as there already."
+        yield f"A fact counts as there already if it is {100 * plan.bar:g} % likely or more."
     if not plan.optimal:
-        yield f"The search was cut short: no plan takes less than {days(plan.lower_bound)} by this reading."
+        yield f"The search was cut short: no plan takes less than {days(plan.lower_bound)}."
     elif plan.steps:
-        yield "No plan takes less effort by this reading."
+        yield "No other plan takes less effort."
     alternatives = plan.alternatives
     yield from (f"As cheap: {_difference(each, plan)}" for each in alternatives[:SHOWN_ALTERNATIVES])
     if len(alternatives) > SHOWN_ALTERNATIVES:
-        yield f"{len(alternatives) - SHOWN_ALTERNATIVES} more plans as cheap are known."
+        yield f"More plans as cheap are known: {len(alternatives) - SHOWN_ALTERNATIVES}."
     yield from _further(plan)
     if plan.steps and plan.certainty < SAFE:
         yield "More certainty takes more effort; the frontier shows how much."
@@ -266,15 +268,15 @@ def _further(plan: Plan) -> Iterator[str]:
     onward = plan.onward
     if onward is not None and plan.two_stages is not None:
         further, total = plan.target.ladder[plan.target.rank + 1], days(plan.two_stages.effort)
-        own = "with this plan" if onward.effort == plan.effort else f"after {days(onward.effort)}"
+        same = {step.action.key for step in onward.steps} == {step.action.key for step in plan.steps}
+        own = "with this plan" if same else f"after {days(onward.effort)}"
         yield f"The cheapest way on to {further} takes {total} in all; on it {plan.target} is reached {own}."
 
 
-def _in_words(assessment: Assessment, effect: tuple[str, str]) -> str:
-    """A criterion and the level to which it would be raised."""
-    key, level = effect
-    criterion = next(each for each in assessment.rubric.criteria if each.key == key)
-    return f"{criterion.question} {next(each.descriptor for each in criterion.levels if each.key == level)}"
+def _in_words(assessment: Assessment, key: str, level: str) -> str:
+    """A level to which a criterion would be raised."""
+    levels = next(each.levels for each in assessment.rubric.criteria if each.key == key)
+    return f'"{next(each.descriptor for each in levels if each.key == level)}" ({key})'
 
 
 def _difference(other: Plan, plan: Plan) -> str:

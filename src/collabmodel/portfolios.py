@@ -9,6 +9,7 @@ import attrs
 
 from collabmodel.assessment import Assessment, assess
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
+from collabmodel.model import checks
 from collabmodel.model.organization import Purpose
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table
 from collabmodel.rubrics.purpose_screen import PurposeScreen
@@ -200,7 +201,7 @@ def _checked(
         for each in dict.fromkeys(statements)
         if statements.count(each) > 1
     ]
-    if not _is_number(capacity):
+    if not checks.is_amount(capacity):
         faults.append(Fault("capacity", f"expected a number from 0, got {quoted(capacity)}"))
     if efforts is not None and not isinstance(efforts, Mapping):
         faults.append(Fault("efforts", f"expected pairs of numbers by statement, got {quoted(efforts)}"))
@@ -209,13 +210,9 @@ def _checked(
         if statement not in statements:
             problem = f"is not one of the purposes; {suggestion(statement, statements)}"
             faults.append(Fault(f"efforts[{quoted(statement)}]", problem))
-        if not isinstance(pair, tuple) or len(pair) != 2 or not all(map(_is_number, pair)):
+        if not isinstance(pair, tuple) or len(pair) != 2 or not all(map(checks.is_amount, pair)):
             problem = f"expected two numbers from 0, to start and to grow, got {quoted(pair)}"
             faults.append(Fault(f"efforts[{quoted(statement)}]", problem))
     if faults:
         raise DescriptionError(faults)
     return tuple(each for each in candidates if isinstance(each, Purpose))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf

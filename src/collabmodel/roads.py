@@ -135,19 +135,21 @@ def _because(chosen: Task, found: Found, action: int, changing: Sequence[tuple[s
 def _fact(assessment: Assessment, row: EvidenceRow) -> str:
     criterion = next(each for each in assessment.rubric.criteria if each.key == row.key)
     if not (row.covered or row.supposed):
-        return f"nobody knows yet: {criterion.question}"
+        return f"Nobody knows yet: {criterion.question}"
     descriptors = {each.key: each.descriptor for each in criterion.levels}
     low, high = descriptors[str(row.lowest)], descriptors[str(row.highest)]
     says = low if low == high else f"{low} Up to: {high}"
-    told = dict.fromkeys(each.where for each in row.sightings if each.live and each.tells)
-    return f"{criterion.question} {says} ({'; '.join(told) or 'supposed'})"
+    told = ["supposed"] if row.supposed else [each.where for each in row.sightings if each.live and each.tells]
+    return f"{criterion.question} {says} ({'; '.join(dict.fromkeys(told))})"
 
 
 def _prepares(chosen: Task, found: Found, action: int) -> str:
+    """Why an action is there that brings about nothing that is counted as missing."""
     later = [chosen.assessment.rubric.actions[a] for a in found.chosen if action in chosen.options[a].after]
-    if later:
-        return f'it comes before "{later[0].title}" What it brings may be there already.'
-    return "it was required."
+    reason = f'It has to come before "{later[0].title}"' if later else "It was required."
+    lifts = [(chosen.assessment.evidence[c], rank) for c, rank in chosen.options[action].lifts]
+    there = min(row.tails[rank] for row, rank in lifts)
+    return f"{reason} What it brings is there already with {percent(there)} %."
 
 
 def days(number: float) -> str:

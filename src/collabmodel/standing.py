@@ -230,8 +230,8 @@ def _blocks(dimension: DimensionStanding, gate: int) -> bool:
     return dimension.lead is not None and not dimension.is_likely(max(gate - dimension.lead, 0))
 
 
-def named_stage(ladder: Ladder, stage: Stage | str) -> Stage:
-    """The stage of a ladder that is meant.
+def named_stage(ladder: Ladder, stage: Stage | str, place: str = "stage") -> Stage:
+    """The stage of a ladder that is meant; a fault is reported at a place.
 
     Raises:
         DescriptionError: no such stage on this ladder.
@@ -239,8 +239,8 @@ def named_stage(ladder: Ladder, stage: Stage | str) -> Stage:
     if isinstance(stage, Stage):
         if stage.ladder == ladder:
             return stage
-        raise DescriptionError([Fault("stage", f"'{stage}' belongs to another ladder; this one is {ladder}")])
+        raise DescriptionError([Fault(place, f"'{stage}' belongs to another ladder; this one is {ladder}")])
     if stage not in ladder.names:
         problem = f"{quoted(stage)} is not on the ladder; {suggestion(stage, ladder.names)}"
-        raise DescriptionError([Fault("stage", problem)])
+        raise DescriptionError([Fault(place, problem)])
     return ladder[stage]

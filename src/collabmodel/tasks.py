@@ -6,9 +6,8 @@ other.
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from enum import Enum
-from typing import TypeGuard
 
 import attrs
 
@@ -16,6 +15,7 @@ from collabmodel.assessment import Assessment, known_of
 from collabmodel.core import plan, search
 from collabmodel.encoding import Encoded, Facts, done, encode, options
 from collabmodel.errors import DescriptionError, Fault, UnreachableError, quoted, suggestion
+from collabmodel.model import checks
 from collabmodel.model.ladder import Stage
 from collabmodel.model.organization import Organization
 from collabmodel.rubrics.notation import Action
@@ -86,13 +86,15 @@ class Task:
     Attributes:
         assessment, wishes: from where, and what was asked for.
         options: the actions as numbers.
-        required, banned: positions of actions.
+        required, excluded: positions of actions that were wished for, and not.
+        banned: of those excluded, and of those that do not fit.
     """
 
     assessment: Assessment
     wishes: Wishes
     options: tuple[plan.Option, ...]
     required: frozenset[int]
+    excluded: frozenset[int]
     banned: frozenset[int]
 
     @property
@@ -194,16 +196,22 @@ class Task:
         return lifted
 
     def _unreachable(self, problem: plan.Problem) -> UnreachableError:
-        rubric = self.assessment.rubric
-        missing = [
-            f"{rubric.criteria[c].key} to {_lowest_level(self.assessment, c, gate)!r}"
-            for c, gate in plan.out_of_reach(problem, self.banned)
-        ]
-        if missing:
-            way_out = "declare actions that bring this about, exclude fewer, or name a nearer target"
-        else:
+        missing = self._missing(problem, self.banned)
+        if not missing:
             way_out = "the actions that would do exclude each other; require fewer, or name a nearer target"
+        elif not self._missing(problem, self.excluded):
+            way_out = "actions that would do need more staff, or fit at other stages; require them nevertheless"
+        else:
+            way_out = "declare actions that bring this about, exclude fewer, or name a nearer target"
         return UnreachableError(self.wishes.target.name, way_out, missing=missing)
+
+    def _missing(self, problem: plan.Problem, banned: Collection[int]) -> list[str]:
+        """What would still have to change if all actions but the banned were done."""
+        criteria = self.assessment.rubric.criteria
+        return [
+            f"{criteria[c].key} to {_lowest_level(self.assessment, c, gate)!r}"
+            for c, gate in plan.out_of_reach(problem, banned)
+        ]
 
 
 def task(assessment: Assessment, wishes: Wishes) -> Task:
@@ -213,18 +221,17 @@ def task(assessment: Assessment, wishes: Wishes) -> Task:
     one before the target. What is required fits by being wished for, and so does what must come before it.
 
     Raises:
-        DescriptionError: no such action, or required actions that exclude each other or need what is excluded.
+        DescriptionError: required actions exclude each other, or need what is excluded.
     """
     actions = assessment.rubric.actions
     position = {each.key: a for a, each in enumerate(actions)}
-    _check_names(wishes, position)
     all_options = options(assessment.rubric)
     required = frozenset(position[key] for key in wishes.require)
     excluded = frozenset(position[key] for key in wishes.exclude)
     wanted = _all_that_is_required(all_options, required)
     _check_together(assessment, all_options, wanted, excluded)
     unfit = {a for a, each in enumerate(actions) if a not in wanted and not _fits(each, assessment, wishes)}
-    return Task(assessment, wishes, all_options, required, excluded | unfit)
+    return Task(assessment, wishes, all_options, required, excluded, excluded | unfit)
 
 
 def standing_now(assessment: Assessment, reading: Reading) -> Stage:
@@ -240,17 +247,6 @@ def _fits(action: Action, assessment: Assessment, wishes: Wishes) -> bool:
     start = standing_now(assessment, wishes.reading).rank
     passed = assessment.ladder.names[start : max(wishes.target.rank, start + 1)]
     return not action.stages or not set(action.stages).isdisjoint(passed)
-
-
-def _check_names(wishes: Wishes, known: Collection[str]) -> None:
-    faults = [
-        Fault(f"{name}[{position}]", f"{quoted(key)} is not an action of this rubric; {suggestion(key, known)}")
-        for name, keys in (("require", wishes.require), ("exclude", wishes.exclude))
-        for position, key in enumerate(keys)
-        if not isinstance(key, str) or key not in known
-    ]
-    if faults:
-        raise DescriptionError(faults)
 
 
 def _all_that_is_required(all_options: Sequence[plan.Option], required: Collection[int]) -> frozenset[int]:
@@ -282,33 +278,48 @@ def wishes_for(
     target: Stage | str | None,
     budget: object,
     reading: object,
-    require: Iterable[str],
-    exclude: Iterable[str],
+    require: Collection[str],
+    exclude: Collection[str],
 ) -> Wishes:
     """What was asked for, if nothing is wrong with it; the next stage unless a target is named."""
     if not isinstance(assessment, Assessment):
         problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
         raise DescriptionError([Fault("assessment", problem)])
-    faults = []
-    if not isinstance(reading, Reading):
-        faults.append(Fault("reading", f"expected a Reading, got {quoted(reading)}; write Reading.LIKELY"))
-    if budget is not None and not _is_number(budget):
-        faults.append(Fault("budget", f"expected a number of person-days from 0, got {quoted(budget)}"))
+    faults = list(_faulty_numbers(budget, reading))
     for name, keys in (("require", require), ("exclude", exclude)):
-        if isinstance(keys, str) or not isinstance(keys, Iterable):
-            faults.append(Fault(name, f"expected keys of actions, got {quoted(keys)}; put them in a list"))
+        faults += _faulty_names(name, keys, [each.key for each in assessment.rubric.actions])
+    try:
+        chosen = _chosen_target(assessment, target, reading)
+    except DescriptionError as error:
+        faults += error.faults
     if faults or not isinstance(reading, Reading):
         raise DescriptionError(faults)
-    if target is None:
-        now = standing_now(assessment, reading)
-        chosen = assessment.ladder[min(now.rank + 1, assessment.ladder.top)]
-    else:
-        chosen = named_stage(assessment.ladder, target)
-    return Wishes(chosen, reading, float(budget) if _is_number(budget) else None, tuple(require), tuple(exclude))
+    return Wishes(chosen, reading, float(budget) if checks.is_amount(budget) else None, tuple(require), tuple(exclude))
 
 
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf
+def _chosen_target(assessment: Assessment, target: Stage | str | None, reading: object) -> Stage:
+    if target is not None:
+        return named_stage(assessment.ladder, target, "target")
+    now = standing_now(assessment, reading if isinstance(reading, Reading) else Reading.LIKELY)
+    return assessment.ladder[min(now.rank + 1, assessment.ladder.top)]
+
+
+def _faulty_numbers(budget: object, reading: object) -> Iterator[Fault]:
+    if not isinstance(reading, Reading):
+        yield Fault("reading", f"expected a Reading, got {quoted(reading)}; write Reading.LIKELY")
+    if budget is not None and not checks.is_amount(budget):
+        yield Fault("budget", f"expected a number of person-days from 0, got {quoted(budget)}")
+
+
+def _faulty_names(name: str, keys: object, known: Collection[str]) -> Iterator[Fault]:
+    if isinstance(keys, str) or not isinstance(keys, Sequence | Set):
+        yield Fault(name, f"expected keys of actions, got {quoted(keys)}; put them in a list")
+        return
+    for position, key in enumerate(keys):
+        if not isinstance(key, str) or key not in known:
+            yield Fault(
+                f"{name}[{position}]", f"{quoted(key)} is not an action of this rubric; {suggestion(key, known)}"
+            )
 
 
 def _lowest_level(assessment: Assessment, c: int, gate: int) -> str:

@@ -75,7 +75,7 @@ class Held(NamedTuple):
     To do is not to see: it changes a criterion, and what is believed of it, but says nothing of any other.
 
     Attributes:
-        low, high: (k, n) the ranks between which each criterion is held.
+        low, high: (k, n) the ranks between which each criterion is held; where they cross, low counts.
     """
 
     low: Ranks

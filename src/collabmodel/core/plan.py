@@ -197,10 +197,11 @@ class _Search:
         return Solution(tuple(sorted(self.best)), cost, min(bound, cost))
 
     def _start(self) -> _Node | None:
-        node: _Node | None = self.root
+        """The node at which everything required is chosen; None where that does not go together."""
+        node = self.root
         for a in sorted(self.kept):
-            node = node and self._with(node, a)
-        return node
+            node = self._with(node, a)
+        return node if node.chosen.isdisjoint(node.banned) else None
 
     def _branch_and_bound(self, root: _Node, relaxed: _Relaxed, shares: Shares, nodes: int) -> float:
         """Take the node with the least bound and settle one more option, both ways; returns what is proved."""
@@ -226,21 +227,16 @@ class _Search:
         """With and without the option on which most of the bound rests: what it still costs, times slots bought."""
         buying = [a for a in (relaxed.by[slot] for slot in relaxed.slots) if a is not None]
         option = max(buying, key=lambda a: buying.count(a) * self._cost(self.closure[a] - node.chosen))
-        chosen = self._with(node, option)
-        if chosen is not None:
-            yield chosen
+        yield self._with(node, option)
         yield node._replace(banned=node.banned | {option})
 
-    def _with(self, node: _Node, option: int) -> _Node | None:
-        """The node with an option and all that must come before it; None where something in it is banned."""
+    def _with(self, node: _Node, option: int) -> _Node:
+        """The node with an option and all that must come before it."""
         chosen = node.chosen | self.closure[option]
-        banned = node.banned | self.clashes[option]
-        if not chosen.isdisjoint(banned):
-            return None
         ranks = list(node.ranks)
         for each in self.closure[option]:
             _lift(ranks, self.options[each])
-        return _Node(self._cost(chosen), chosen, banned, tuple(ranks))
+        return _Node(self._cost(chosen), chosen, node.banned | self.clashes[option], tuple(ranks))
 
     def _cost(self, chosen: Collection[int]) -> float:
         return math.fsum(self.options[a].cost for a in chosen)
@@ -296,14 +292,12 @@ class _Search:
 
     def _dive(self, node: _Node, relaxed: _Relaxed, shares: Shares) -> None:
         """Take what opens most bought slots for its cost, again and again, to find some set soon."""
-        below: _Node | None = node
-        while below is not None and relaxed.slots:
+        while relaxed.slots:
             buying = sorted({a for a in (relaxed.by[slot] for slot in relaxed.slots) if a is not None})
-            below = self._with(below, max(buying, key=self._worth(below, relaxed)))
-            if below is not None:
-                relaxed = self._relaxed(below, shares)
-        if below is not None and relaxed.cost < math.inf:
-            self._offer(below.chosen)
+            node = self._with(node, max(buying, key=self._worth(node, relaxed)))
+            relaxed = self._relaxed(node, shares)
+        if relaxed.cost < math.inf:
+            self._offer(node.chosen)
 
     def _worth(self, node: _Node, relaxed: _Relaxed) -> Callable[[int], float]:
         """How many of the bought slots an option opens for what it still costs."""

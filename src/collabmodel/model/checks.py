@@ -8,7 +8,7 @@ built from it.
 from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeGuard, cast
 
 import attrs
 
@@ -58,6 +58,14 @@ def truth(instance: object, field: Field, value: object) -> None:
     """True or False, not something that merely counts as one of them."""
     if not isinstance(value, bool):
         raise refuse(instance, field, f"expected true or false, got {quoted(value)}")
+
+
+LARGEST_AMOUNT = 10**12
+
+
+def is_amount(value: object) -> TypeGuard[float]:
+    """Whether it is a number from 0 that can be reckoned with, whole or not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= LARGEST_AMOUNT
 
 
 def day(instance: object, field: Field, value: object) -> None:

@@ -70,11 +70,11 @@ def _text(block: Block) -> Iterable[str]:
             title = _printable(text)
             return [title, "=" * min(len(title), WIDTH)]
         case Lines(lines):
-            return [row for line in lines for row in textwrap.wrap(_printable(line), WIDTH)]
+            return [row for line in lines for row in _wrapped_lines(line)]
         case Listing(title, items, ordered):
             marks = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
             rows = [row for mark, item in zip(marks, items, strict=True) for row in _wrapped(mark, _printable(item))]
-            return [*textwrap.wrap(_printable(title), WIDTH), *rows]
+            return [*_wrapped_lines(title), *rows]
         case _:
             return _text_table(*block)
 
@@ -84,7 +84,11 @@ def _printable(text: str) -> str:
 
 
 def _wrapped(mark: str, item: str) -> list[str]:
-    return textwrap.wrap(item, WIDTH, initial_indent=f"{mark:>3} ", subsequent_indent="    ")
+    return textwrap.wrap(item, WIDTH, initial_indent=f"{mark:>3} ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _wrapped_lines(line: str) -> list[str]:
+    return textwrap.wrap(_printable(line), WIDTH, break_on_hyphens=False)
 
 
 def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> list[str]:
@@ -92,7 +96,7 @@ def _text_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[st
     cells = [[_cut(row[0]), *row[1:]] for row in cells]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in cells]
-    return [*textwrap.wrap(_printable(caption), WIDTH), *lines]
+    return [*_wrapped_lines(caption), *lines]
 
 
 def _cut(label: str) -> str:

@@ -68,26 +68,26 @@ class SocialActions:
         "flippant",
         "Settle who would contribute to what, and why, before anybody talks about tools. "
         "Show what one community brings before there are more.",
-        source="Bradley, Gartner blog, 24 October 2011, seen in part; the rest from memory of Bradley & McDonald 2011",
+        source="Bradley, Gartner blog, 24 October 2011, seen in part; Bradley & McDonald 2011",
         recollected=True,
     )
     at_formulating = Approach(
         "formulating",
         "Choose the few communities that matter most to the strategy, decline the others for now, "
         "and turn the plan into regular work.",
-        source="From memory of Bradley & McDonald 2011; in our own reading",
+        source="Bradley & McDonald 2011, in our own reading",
         recollected=True,
     )
     at_forging = Approach(
         "forging",
         "Repeat in other parts of the organization what has worked in one, and take on more important matters with it.",
-        source="From memory of Bradley & McDonald 2011; in our own reading",
+        source="Bradley & McDonald 2011, in our own reading",
         recollected=True,
     )
     at_fusing = Approach(
         "fusing",
         "A vision of its own is no longer needed: plans and daily work count on communities as a matter of course.",
-        source="From memory of Bradley & McDonald 2011; in our own reading",
+        source="Bradley & McDonald 2011, in our own reading",
         recollected=True,
     )
 
