@@ -276,7 +276,12 @@ def test_an_approach_is_one_or_two_plain_sentences(approach):
     assert 1 <= len(re.findall(r"\.(?: |$)", approach.advice)) <= 2
     assert approach.advice.endswith(".")
     assert words(approach.advice) & (JUDGING | JARGON | set(LADDER.names)) == set()
-    assert ("memory" in approach.source) == approach.recollected
+
+
+@every_approach
+def test_that_an_approach_is_recollected_is_its_flag_and_not_its_source(approach):
+    assert "Bradley" in approach.source
+    assert "memory" not in approach.source
 
 
 # In the organization's own names

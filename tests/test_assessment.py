@@ -34,6 +34,7 @@ from collabmodel import (
     assess,
     cases,
     check,
+    what_if,
 )
 from collabmodel.errors import ConflictError, DescriptionError, RubricError, UnknownCriterionError, UnknownLevelError
 from collabmodel.render.rows import (
@@ -1354,3 +1355,33 @@ def test_of_many_sources_of_one_reason_three_are_named():
     reason = judged(*seen, *exactly("all", "all", "all")[1:]).why().floor[0]
     assert len(reason.sources) == 5
     assert str(reason).endswith("(Singer 0; Singer 1; Singer 2; and 2 more)")
+
+
+# What is supposed
+
+
+def test_a_slide_says_first_what_is_supposed():
+    found = what_if(judged(*exactly("none", "none", "none")), {"singing": "all", "space": "some"})
+    text = str(found)
+    assert "Supposing singing at all, space at some.\nThe ladder: low < middle < high." in text
+    assert "Supposing" not in str(judged(*exactly("none", "none", "none")))
+
+
+def test_a_long_list_of_suppositions_is_counted_out():
+    levels = {each.key: each.levels[-1].key for each in SocialOrganization.criteria}
+    text = " ".join(str(what_if(assess(Organization("O")), levels)).split())
+    assert text.count(" at ") < 20
+    assert "Supposing stance at natural, " in text
+
+
+def test_plain_data_mark_what_is_supposed():
+    plain = what_if(judged(*exactly("none", "none", "none")), {"singing": "all"}).to_dict()
+    assert json.loads(json.dumps(plain)) == plain
+    rows = {each["criterion"]: each for each in plain["evidence"]}
+    assert {key: each["supposed"] for key, each in rows.items()} == {
+        "singing": True,
+        "leading": False,
+        "space": False,
+    }
+    assert (rows["singing"]["lowest"], rows["singing"]["highest"]) == ("all", "all")
+    assert rows["singing"]["sightings"][0]["says"] == "'none'"

@@ -20,6 +20,7 @@ from collabmodel.render.rows import Block, Lines, Listing, Shown, percent
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.verdict import ROUNDING
 
+LITTLE = "little would change"
 NOTEWORTHY = 0.05
 """Answers less probable than this share of the most probable one are not what a question is explained by."""
 
@@ -122,11 +123,20 @@ def _worth_asking(assessment: Assessment, prices: Mapping[str, float], already: 
 
 
 def _because(assessment: Assessment, criterion: Criterion, inquiry: Inquiry) -> str:
-    """What the lowest and the highest answer to be reckoned with would change."""
+    """What the lowest and the highest answer to be reckoned with would change, or else the one that changes most."""
     bar = NOTEWORTHY * max(each.probability for each in inquiry.answers)
-    lowest, *_, highest = [each for each in inquiry.answers if each.probability >= bar] * 2
-    parts = [_effect(assessment, criterion, each) for each in (lowest, highest)]
+    expected = [each for each in inquiry.answers if each.probability >= bar]
+    parts = [_effect(assessment, criterion, each) for each in (expected[0], expected[-1])]
+    if all(part.endswith(LITTLE) for part in parts):
+        parts = [_effect(assessment, criterion, max(inquiry.answers, key=lambda each: _change(assessment, each)))]
     return f"With {'; with '.join(dict.fromkeys(parts))}."
+
+
+def _change(assessment: Assessment, answer: Answer) -> float:
+    """How much the probability of a stage would change at most; nothing where the answer is excluded."""
+    if answer.probability < ROUNDING:
+        return 0.0
+    return max(abs(then - now) for then, now in zip(answer.tails, assessment.tails[1:], strict=True))
 
 
 def _effect(assessment: Assessment, criterion: Criterion, answer: Answer) -> str:
@@ -140,7 +150,7 @@ def _effect(assessment: Assessment, criterion: Criterion, answer: Answer) -> str
     rank = _most_changed(assessment.tails[1:], answer.tails)
     then, now = percent(answer.tails[rank - 1]), percent(assessment.tails[rank])
     if then == now:
-        return f"{level} little would change"
+        return f"{level} {LITTLE}"
     return f"{level} {ladder[rank]} or higher is {then} % likely instead of {now} %"
 
 

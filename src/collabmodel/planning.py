@@ -103,12 +103,12 @@ class Plan(Shown):
             f"To decline is an answer too: it takes no days, and the stage stays likely {self.assessment.likely}, and "
             f"{self.target} or higher with {now} %."
         )
-        forgone = {key: level for step in self.steps for key, level in step.effects}
+        forgone = _brought_about(self)
         if not forgone:
             return text
-        shown = [_in_words(self.assessment, key, level) for key, level in list(forgone.items())[:SHOWN_FORGONE]]
-        rest = [f"and {len(forgone) - len(shown)} more"] if len(forgone) > len(shown) else []
-        return f"{text} What it costs to stay is what is then not brought about: {'; '.join([*shown, *rest])}."
+        rest = [f"and {len(forgone) - SHOWN_FORGONE} more"] if len(forgone) > SHOWN_FORGONE else []
+        named = "; ".join([*forgone[:SHOWN_FORGONE], *rest])
+        return f"{text} What it costs to stay is what is then not brought about: {named}."
 
     def blocks(self) -> tuple[Block, ...]:
         """The road on one slide."""
@@ -273,10 +273,13 @@ def _further(plan: Plan) -> Iterator[str]:
         yield f"The cheapest way on to {further} takes {total} in all; on it {plan.target} is reached {own}."
 
 
-def _in_words(assessment: Assessment, key: str, level: str) -> str:
-    """A level to which a criterion would be raised."""
-    levels = next(each.levels for each in assessment.rubric.criteria if each.key == key)
-    return f'"{next(each.descriptor for each in levels if each.key == level)}" ({key})'
+def _brought_about(plan: Plan) -> list[str]:
+    """The highest level to which each criterion would be raised, in the order of the steps."""
+    criteria = {each.key: each for each in plan.assessment.rubric.criteria}
+    highest: dict[str, int] = {}
+    for key, level in (effect for step in plan.steps for effect in step.effects):
+        highest[key] = max(highest.get(key, 0), criteria[key].position(level))
+    return [f'"{criteria[key].levels[position].descriptor}" ({key})' for key, position in highest.items()]
 
 
 def _difference(other: Plan, plan: Plan) -> str:

@@ -148,8 +148,8 @@ def _prepares(chosen: Task, found: Found, action: int) -> str:
     later = [chosen.assessment.rubric.actions[a] for a in found.chosen if action in chosen.options[a].after]
     reason = f'It has to come before "{later[0].title}"' if later else "It was required."
     lifts = [(chosen.assessment.evidence[c], rank) for c, rank in chosen.options[action].lifts]
-    there = min(row.tails[rank] for row, rank in lifts)
-    return f"{reason} What it brings is there already with {percent(there)} %."
+    there = [row.tails[rank] for row, rank in lifts if row.applicable]
+    return f"{reason} What it brings is there already with {percent(min(there))} %." if there else reason
 
 
 def days(number: float) -> str:

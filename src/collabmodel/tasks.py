@@ -198,9 +198,9 @@ class Task:
     def _unreachable(self, problem: plan.Problem) -> UnreachableError:
         missing = self._missing(problem, self.banned)
         if not missing:
-            way_out = "the actions that would do exclude each other; require fewer, or name a nearer target"
+            way_out = "the actions that would do exclude each other; leave others out, or name a nearer target"
         elif not self._missing(problem, self.excluded):
-            way_out = "actions that would do need more staff, or fit at other stages; require them nevertheless"
+            way_out = "actions that would do need more staff or fit at other stages; recommend can require them"
         else:
             way_out = "declare actions that bring this about, exclude fewer, or name a nearer target"
         return UnreachableError(self.wishes.target.name, way_out, missing=missing)
