@@ -1,6 +1,7 @@
-"""The tutorial, followed to the letter in an empty folder."""
+"""The tutorials, each followed to the letter in an empty folder."""
 
 import contextlib
+import doctest
 import io
 import re
 import shlex
@@ -10,16 +11,19 @@ import pytest
 
 from collabmodel.cli import main
 
-TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial" / "first-assessment.md"
-TEXT = TUTORIAL.read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "tutorial"
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
 BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = ".venv/bin/collabmodel "
+
+each_tutorial = pytest.mark.parametrize("tutorial", sorted(TEXTS))
 
 
 def run_python(code, names):
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(code, TUTORIAL.name, "exec"), names)  # noqa: S102 - it is ours
+        exec(compile(code, "tutorial", "exec"), names)  # noqa: S102 - it is ours
     return printed.getvalue()
 
 
@@ -39,37 +43,71 @@ def run_shell(lines):
     return printed.getvalue()
 
 
-@pytest.fixture
-def followed(tmp_path, monkeypatch):
-    """The folder after every step, and each block that shows output with what was printed before it."""
-    monkeypatch.chdir(tmp_path)
+def follow(text):
+    """Take every step; each block that shows output, with what was printed before it."""
     names, printed, shown = {}, "", []
-    for kind, body in BLOCK.findall(TEXT):
+    for kind, body in BLOCK.findall(text):
         if kind == "{testcode}":
             printed = run_python(body, names)
         elif kind == "shell":
             printed = run_shell(body)
         else:
             shown.append((body, printed))
-    return tmp_path, shown
+    return shown
 
 
+@pytest.fixture
+def followed(tutorial, tmp_path, monkeypatch):
+    """The folder after every step, and what was shown and printed."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path, follow(TEXTS[tutorial])
+
+
+@each_tutorial
 def test_every_step_prints_what_is_shown(followed):
     _, shown = followed
     assert len(shown) >= 5
     assert [body for body, _ in shown] == [printed for _, printed in shown]
 
 
-def test_it_leaves_the_document_and_both_reports(followed):
+@pytest.mark.parametrize(
+    ("tutorial", "files"),
+    [
+        ("first-assessment", ["riverside.html", "riverside.json", "riverside.md"]),
+        ("from-stage-to-plan", ["plan.html", "plan.md"]),
+    ],
+)
+def test_it_leaves_its_files(followed, files):
     folder, _ = followed
-    assert sorted(path.name for path in folder.iterdir()) == ["riverside.html", "riverside.json", "riverside.md"]
-    assert (folder / "riverside.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert sorted(path.name for path in folder.iterdir()) == files
+    assert (folder / files[0]).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_every_number_that_is_read_out_stands_on_the_slide(followed):
+@pytest.mark.parametrize(
+    ("tutorial", "title", "read_out"),
+    [
+        ("first-assessment", "Riverside Gardens: likely formulating", "## 4."),
+        ("from-stage-to-plan", "Red Treehouse: to flippant", "## 6."),
+    ],
+)
+def test_every_number_that_is_read_out_stands_on_the_slide(followed, tutorial, title, read_out):
     _, shown = followed
-    slide = shown[0][0]
-    read_out = TEXT.partition("## 4.")[2].partition("## 5.")[0]
-    numbers = re.findall(r"\b\d+\b", read_out.partition("\n")[2])
+    (slide,) = [body for body, _ in shown if body.startswith(title)]
+    section = TEXTS[tutorial].partition(read_out)[2].partition("\n## ")[0]
+    numbers = re.findall(r"\b\d+(?:\.\d+)?\b", section.partition("\n")[2])
     assert numbers
-    assert [number for number in numbers if not re.search(rf"\b{number}\b", slide)] == []
+    assert [number for number in numbers if not re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", slide)] == []
+
+
+def test_the_second_tutorial_goes_on_where_the_first_ends():
+    assert "(from-stage-to-plan.md)" in TEXTS["first-assessment"]
+    assert "(first-assessment.md)" in TEXTS["from-stage-to-plan"]
+
+
+def test_the_readme_says_truly_what_is_next():
+    blocks = dict(BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    names = {}
+    run_python(blocks["python"], names)
+    session = doctest.DocTestParser().get_doctest(blocks["pycon"], names, "README", "README.md", 0)
+    assert session.examples
+    assert doctest.DocTestRunner(optionflags=0).run(session).failed == 0

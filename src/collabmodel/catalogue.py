@@ -49,7 +49,7 @@ def _action(action: Action) -> str:
     needs += [f"at {', '.join(action.stages)}"] if action.stages else []
     needs += [f"from {action.smallest_staff} staff on"] if action.smallest_staff is not None else []
     return (
-        f"{action.title} ({action.key}: raises {raises}; {likely:g} person-days, {low:g} to {high:g}; "
+        f"{action.title} ({action.key}: raises {raises}; {days(likely)}, {low:g} to {high:g}; "
         f"{''.join(f'{each}; ' for each in needs)}{action.source})"
     )
 
@@ -73,6 +73,11 @@ def _listing(criterion: Criterion) -> Listing:
         f"{criterion.question} ({criterion.key}; counts {_points(criterion.points)}{lead}; {seen}; {criterion.source})"
     )
     return Listing(title, tuple(f"{level.key} (up to {level.reach}): {level.descriptor}" for level in criterion.levels))
+
+
+def days(number: float) -> str:
+    """So many person-days, in words."""
+    return "1 person-day" if number == 1 else f"{number:g} person-days"
 
 
 def _points(points: int) -> str:

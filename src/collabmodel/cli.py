@@ -109,6 +109,7 @@ def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
     command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day of the answers; default: today")
     command.add_argument("--save", metavar="FILE", help="keep the answers there, after every reply")
     command.add_argument("--resume", metavar="FILE", help="go on with the answers kept there")
+    command.add_argument("--export", metavar="FILE", help="write the organization with the answers there, at the end")
 
 
 def _add_comparing(found: Any) -> None:  # noqa: ANN401 - same

@@ -51,7 +51,11 @@ class Place(Shown):
 
     def blocks(self) -> tuple[Block, ...]:
         """In a sentence."""
-        return (Lines((f"{self.assessment.subject.title}: {self.percentiles} among {self.others} others.",)),)
+        return (Lines((f"{self.assessment.subject.title}: {self.percentiles} among {self._others}.",)),)
+
+    @property
+    def _others(self) -> str:
+        return "1 other" if self.others == 1 else f"{self.others} others"
 
     @property
     def percentiles(self) -> str:

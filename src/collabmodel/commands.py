@@ -13,7 +13,7 @@ from typing import TypeVar
 import attrs
 
 from collabmodel import cases, catalogue
-from collabmodel.asking import listing, questions
+from collabmodel.asking import Question, listing, questions
 from collabmodel.assessment import Assessment, assess
 from collabmodel.comparison import Comparison, compare
 from collabmodel.errors import (
@@ -27,7 +27,7 @@ from collabmodel.errors import (
     suggestion,
 )
 from collabmodel.interviews import Interview, converse
-from collabmodel.io.documents import loads
+from collabmodel.io.documents import dump, loads
 from collabmodel.io.files import decoded, read_text
 from collabmodel.io.interviews import resume_interview, save_interview
 from collabmodel.io.schema import schema
@@ -38,6 +38,7 @@ from collabmodel.reading import check
 from collabmodel.render.rows import Block, Heading, Lines, as_html, as_markdown, as_page, as_text
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.subjects import Subject, is_rubric
+from collabmodel.tasks import Reading
 
 T = TypeVar("T")
 
@@ -46,8 +47,7 @@ def assess_all(chosen: argparse.Namespace) -> str:
     """Where organizations stand, each with how robust that is."""
     found = _assessed(chosen)
     if chosen.format == "json":
-        data = [assessment.to_dict() for assessment in found]
-        return _json(data[0] if len(data) == 1 else data)
+        return _json_of([each.to_dict() for each in found])
     return _shown([(*each.blocks(), Lines((str(each.robustness),))) for each in found], chosen.format)
 
 
@@ -79,19 +79,19 @@ def ask(chosen: argparse.Namespace) -> str:
     """What to find out next about each organization."""
     found = [(each, questions(each, n=chosen.n, observer=chosen.observer)) for each in _assessed(chosen)]
     if chosen.format == "json":
-        return _json(
-            [{"subject": each.subject.title, "questions": [one.to_dict() for one in asked]} for each, asked in found]
-        )
+        return _json_of([_plain_questions(each, asked) for each, asked in found])
     return _shown([(Heading(each.subject.title), listing(asked)) for each, asked in found], chosen.format)
+
+
+def _plain_questions(assessment: Assessment, asked: Sequence[Question]) -> dict[str, object]:
+    header = {"format": "collabmodel/questions", "version": 1, "subject": assessment.subject.title}
+    return {**header, "questions": [each.to_dict() for each in asked]}
 
 
 def plan(chosen: argparse.Namespace) -> str:
     """The cheapest plan for each organization, or effort against certainty."""
     if chosen.frontier:
-        frontiers = [(each, frontier(each, target=chosen.target)) for each in _assessed(chosen)]
-        if chosen.format == "json":
-            return _json([[one.to_dict() for one in plans] for _, plans in frontiers])
-        return _shown([frontier_blocks(plans) for _, plans in frontiers], chosen.format)
+        return _frontiers(chosen)
     plans = [
         recommend(
             each,
@@ -104,9 +104,17 @@ def plan(chosen: argparse.Namespace) -> str:
         for each in _assessed(chosen)
     ]
     if chosen.format == "json":
-        data = [each.to_dict() for each in plans]
-        return _json(data[0] if len(data) == 1 else data)
+        return _json_of([each.to_dict() for each in plans])
     return _shown([each.blocks() for each in plans], chosen.format)
+
+
+def _frontiers(chosen: argparse.Namespace) -> str:
+    if chosen.budget is not None or chosen.require or chosen.exclude or chosen.reading is not Reading.LIKELY:
+        chosen.usage_error("--frontier shows plans at every reading; of the wishes it takes --target only")
+    found = [frontier(each, target=chosen.target) for each in _assessed(chosen)]
+    if chosen.format == "json":
+        return _json_of([[each.to_dict() for each in plans] for plans in found])
+    return _shown([frontier_blocks(plans) for plans in found], chosen.format)
 
 
 def compare_two(chosen: argparse.Namespace) -> str:
@@ -126,6 +134,8 @@ def interview(chosen: argparse.Namespace) -> str:
     if sys.stdin is None:
         raise DescriptionError([Fault("standard input", "is closed, so nothing can be answered; run it in a terminal")])
     held = _begun(chosen)
+    if chosen.export and not isinstance(held.subject, Organization):
+        chosen.usage_error("only organizations can be exported")
     kept = chosen.save or chosen.resume
     print(f"Answers are kept in {kept}." if kept else "Answers are not kept; --save FILE keeps them.")
     print(f"They are dated {held.seen_on}; --as-of gives another day.")
@@ -136,6 +146,9 @@ def interview(chosen: argparse.Namespace) -> str:
 
     keep(held)
     over = converse(held, input, print, keep)
+    described = over.described
+    if chosen.export and isinstance(described, Organization):
+        dump(described, chosen.export)
     assessment = over.assessment
     return "\n\n".join(("", str(assessment), *_plan_after(assessment)))
 
@@ -186,6 +199,11 @@ def _two(chosen: argparse.Namespace) -> tuple[Assessment, Assessment]:
 
 def _one(result: Comparison | Progress, form: str) -> str:
     return _json(result.to_dict()) if form == "json" else _shown([result.blocks()], form)
+
+
+def _json_of(several: Sequence[object]) -> str:
+    """One as it is, several as a list."""
+    return _json(several[0] if len(several) == 1 else several)
 
 
 def _json(data: object) -> str:

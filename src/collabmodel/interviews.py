@@ -174,7 +174,7 @@ class Interview(Shown):
 
     def _ending(self, assessment: Assessment) -> str | None:
         if assessment.safe == assessment.possible:
-            return f"The stage is settled: {assessment.safe}, at 90 % and at 10 % alike."
+            return f"The stage is settled with 90 % certainty: {assessment.safe}."
         if self._next(assessment) is None:
             aside = sum(each.observation is None for each in self.replies)
             more = f" {aside} put aside could be asked again." if aside else ""
@@ -281,6 +281,9 @@ def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[
     """The interview after what was typed; the same where that was no reply, and then it says why."""
     try:
         match typed.split():
+            case ["b"] if not interview.replies:
+                write("There is nothing to go back to yet; ? for help")
+                return interview
             case ["b"]:
                 return interview.back()
             case ["c", corrected, answer]:

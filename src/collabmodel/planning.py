@@ -10,11 +10,11 @@ from typing import Any
 import attrs
 
 from collabmodel.assessment import Assessment
-from collabmodel.catalogue import plain_approach
+from collabmodel.catalogue import days, plain_approach
 from collabmodel.errors import UnreachableError
 from collabmodel.model.ladder import Stage
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
-from collabmodel.roads import PlanStep, days, road
+from collabmodel.roads import PlanStep, road
 from collabmodel.rubrics.notation import Approach
 from collabmodel.tasks import FINER_BARS, Found, Reading, Task, standing_now, task, wishes_for
 from collabmodel.verdict import SAFE
@@ -153,7 +153,7 @@ def recommend(
 def frontier(assessment: Assessment, *, target: Stage | str | None = None) -> tuple[Plan, ...]:
     """Effort against certainty: the cheapest plans at different readings, none both dearer and less certain.
 
-    The first is to do nothing; the last takes everything unknown at its worst, if a plan still leads there.
+    The first is to do nothing; the last is the most certain of the cheapest plans at any reading.
 
     Args:
         assessment: where the subject stands.
@@ -248,7 +248,7 @@ def _remarks(plan: Plan) -> Iterator[str]:
     if plan.bar is None:
         yield "Everything unknown is taken at its worst."
     elif plan.steps:
-        yield f"A fact counts as there already if it is {100 * plan.bar:g} % likely or more."
+        yield f"What is {100 * plan.bar:g} % likely or more counts as there already."
     if not plan.optimal:
         yield f"The search was cut short: no plan takes less than {days(plan.lower_bound)}."
     elif plan.steps:
@@ -266,7 +266,7 @@ def _remarks(plan: Plan) -> Iterator[str]:
 def _further(plan: Plan) -> Iterator[str]:
     """What it means to have the stage after the target in view already."""
     onward = plan.onward
-    if onward is not None and plan.two_stages is not None:
+    if onward is not None and plan.two_stages is not None and onward.effort < plan.two_stages.effort:
         further, total = plan.target.ladder[plan.target.rank + 1], days(plan.two_stages.effort)
         same = {step.action.key for step in onward.steps} == {step.action.key for step in plan.steps}
         own = "with this plan" if same else f"after {days(onward.effort)}"

@@ -11,7 +11,7 @@ from collabmodel.assessment import Assessment, assess
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.model import checks
 from collabmodel.model.organization import Purpose
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 
 START, GROW = 1.0, 1.0
@@ -176,11 +176,11 @@ def _because(judged: Assessment, decision: Decision, ways: Sequence[Way], left: 
 def _by_the_screen(judged: Assessment) -> str:
     """Why the screen says no more than it says."""
     if judged.likely.rank == judged.ladder.top:
-        return f"the screen says {judged.likely}, with {100 * judged.tails[-1]:.0f} %."
+        return f"the screen says {judged.likely}, with {percent(judged.tails[-1])} %."
     above = judged.ladder[judged.likely.rank + 1]
     changes = judged.why_not(above)
     first = f" First of all: {changes[0]}" if changes else ""
-    return f"the screen says {judged.likely}; {above} with {100 * judged.tails[above.rank]:.0f} %.{first}"
+    return f"the screen says {judged.likely}; {above} with {percent(judged.tails[above.rank])} %.{first}"
 
 
 def _checked(

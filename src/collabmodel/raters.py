@@ -73,7 +73,7 @@ class Agreement(Shown):
         raters: who rated.
         ratings: how many criteria were rated by more than one, and how many ratings that makes.
         alpha: Krippendorff's, for ordinal ratings; None where nothing was rated twice, or all ratings are alike.
-        dimensions: the same for the criteria of each dimension, by its title.
+        dimensions: the same for the criteria of each dimension, by its title; None also for a single criterion.
         disagreements: criteria not rated alike, those furthest apart first.
         inside_higher, outside_higher, alike: keys of criteria that insiders rated higher, outsiders rated higher, and
             both alike, by the median of each.
@@ -218,7 +218,7 @@ def _dimensions(twice: dict[str, list[Rating]], rubric: type[Rubric]) -> Iterabl
     for dimension in rubric.dimensions:
         own = [twice[each.key] for each in rubric.criteria if each.dimension.key == dimension.key and each.key in twice]
         if own:
-            yield dimension.title, _alpha(own)
+            yield dimension.title, _alpha(own) if len(own) > 1 else None
 
 
 def _disagreements(twice: dict[str, list[Rating]], rubric: type[Rubric]) -> list[Disagreement]:

@@ -124,12 +124,8 @@ def _counted(number: int, what: str) -> str:
 
 
 def _conflict(conflict: Conflict, standing: Standing) -> str:
-    one, other = conflict.first, conflict.second
     question = next(row.question for row in standing.evidence if row.key == conflict.criterion)
-    return (
-        f"{question} Sources disagree: {describe(one.observation)} ({one.where}) "
-        f"against {describe(other.observation)} ({other.where})."
-    )
+    return f"{question} Sources disagree: {str(conflict).removeprefix(f'{conflict.criterion}: ')}."
 
 
 def _channel_remarks(channels: ChannelReview) -> Iterable[str]:

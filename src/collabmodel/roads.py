@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from collabmodel.assessment import Assessment
+from collabmodel.catalogue import days
 from collabmodel.render.rows import percent
 from collabmodel.rubrics.notation import Action, CycleStep
 from collabmodel.tasks import Found, Task
@@ -150,8 +151,3 @@ def _prepares(chosen: Task, found: Found, action: int) -> str:
     lifts = [(chosen.assessment.evidence[c], rank) for c, rank in chosen.options[action].lifts]
     there = [row.tails[rank] for row, rank in lifts if row.applicable]
     return f"{reason} What it brings is there already with {percent(min(there))} %." if there else reason
-
-
-def days(number: float) -> str:
-    """So many person-days, in words."""
-    return "1 person-day" if number == 1 else f"{number:g} person-days"

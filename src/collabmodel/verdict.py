@@ -9,7 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from collabmodel.model.ladder import Ladder, Stage
-from collabmodel.reading import Sighting
+from collabmodel.reading import Sighting, describe
 
 SAFE, LIKELY, POSSIBLE = 0.9, 0.5, 0.1
 ROUNDING = 1e-12
@@ -236,6 +236,10 @@ class Conflict:
     criterion: str
     first: Sighting
     second: Sighting
+
+    def __str__(self) -> str:
+        one, other = (f"{describe(each.observation)} ({each.where})" for each in (self.first, self.second))
+        return f"{self.criterion}: {one} against {other}"
 
 
 @attrs.frozen

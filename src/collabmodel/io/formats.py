@@ -21,6 +21,12 @@ from collabmodel.io.parts import fields, refusal, structured
 DEEPEST_NESTING = 110
 """Room for units within units 50 deep, two levels each, and for what the innermost hold."""
 
+OTHERS = {
+    "collabmodel/organization": "load it, or assess it",
+    "collabmodel/interview": "resume it, and export what was answered",
+}
+"""What to do with each sort of document."""
+
 _LONGEST_NUMBER = 100
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
@@ -52,6 +58,7 @@ def read(text: str, form: Format[T]) -> T:
     """
     with _bounded_nesting():
         document = _document(text, form)
+        _refuse_others(document, form)
         _refuse_newer(document, form)
         return _value(document, form)
 
@@ -144,6 +151,13 @@ def _refuse_newer(document: dict[str, object], form: Format[T]) -> None:
     version = document.get("version")
     if type(version) is int and version > form.version and document.get("format", form.name) == form.name:
         raise VersionError(version, form.version)
+
+
+def _refuse_others(document: dict[str, object], form: Format[T]) -> None:
+    """Another sort of document of this library is named as such, and its fields are not listed as unknown."""
+    name = document.get("format")
+    if isinstance(name, str) and name in OTHERS and name != form.name:
+        raise refusal(f"this is {quoted(name)}, expected {form.name!r}; {OTHERS[name]}", "$.format")
 
 
 def _value(document: dict[str, object], form: Format[T]) -> T:
