@@ -245,7 +245,7 @@ def _effects(place: str, declared: Action, criteria: Mapping[str, Criterion]) ->
         keys = [each.key for each in criteria[key].levels]
         if level not in keys:
             fault = f"it raises {key!r} to {quoted(level)}, which is not a level of it"
-            raise RubricError(place, fault, f"{suggestion(level, keys)}, or remove the action by None")
+            raise RubricError(place, fault, f"{suggestion(level, keys)} (or remove the action by None)")
 
 
 def _known_names(place: str, name: str, values: object, known: Iterable[str]) -> None:
