@@ -3,7 +3,7 @@
 Stages are absolute, percentiles are relative to the others; the two are never put on one axis.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,9 +12,9 @@ import attrs
 from collabmodel.assessment import Assessment
 from collabmodel.comparison import below, brief, same_rubric, shares
 from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.model.ladder import Stage
 from collabmodel.model.organization import Organization
-from collabmodel.render.rows import Block, Heading, Lines, Shown, Table
+from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted
+from collabmodel.verdict import span
 
 BANDS = ((0, "no staff"), (9, "1 to 9 staff"), (49, "10 to 49 staff"), (249, "50 to 249 staff"))
 LARGEST_BAND = "250 staff or more"
@@ -51,17 +51,15 @@ class Place(Shown):
 
     def blocks(self) -> tuple[Block, ...]:
         """In a sentence."""
-        return (Lines((f"{self.assessment.subject.title}: {self.percentiles} among {self._others}.",)),)
-
-    @property
-    def _others(self) -> str:
-        return "1 other" if self.others == 1 else f"{self.others} others"
+        others = counted(self.others, "other", "others")
+        where = f"{self.percentiles} among {others}" if self.others else "nobody to compare with"
+        return (Lines((f"{self.assessment.subject.title}: {where}.",)),)
 
     @property
     def percentiles(self) -> str:
         """From the one to the other, in words."""
         if self.low is None or self.high is None:
-            return "no percentile"
+            return "none"
         return f"percentile {self.low:.0f}" + ("" if self.low == self.high else f" to {self.high:.0f}")
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,7 +102,7 @@ class Cohort(Shown):
         Raises:
             DescriptionError: it is no assessment, or was judged by another rubric.
         """
-        same_rubric([self.assessments[0], assessment])
+        same_rubric([self.assessments[0], assessment], ("cohort", "assessment"))
         own = next((position for position, each in enumerate(self.assessments) if each == assessment), None)
         return self._place(assessment, self._totals(), own)
 
@@ -147,13 +145,14 @@ class Cohort(Shown):
         ]
         if len(groups) > 1:
             remarks.append(f"{len(groups)} groups of unlike sector or size are mixed; compare within one of them.")
+        names = [each.subject.title for each in self.assessments]
         rows = sorted(self.places, key=lambda place: (-place.assessment.score, place.assessment.subject.title))
         return (
-            Heading(f"{len(self)} compared"),
+            Heading(f"A cohort of {len(self)}"),
             Table(
                 "Where each stands (guaranteed: if no source is wrong)",
                 ("", "guaranteed", "safe to possible", "percentile"),
-                tuple(_row(place) for place in rows),
+                tuple(_row(place, names) for place in rows),
             ),
             Lines(tuple(remarks)),
         )
@@ -191,14 +190,14 @@ def _percentile(value: float) -> float:
     return min(max(round(value, 9), 0.0), 100.0)
 
 
-def _row(place: Place) -> tuple[str, ...]:
+def _row(place: Place, names: Sequence[str]) -> tuple[str, ...]:
+    """A row of the league; those of the same name are told apart by their days."""
     each = place.assessment
+    name = each.subject.title
+    if names.count(name) > 1:
+        name = f"{name} ({each.as_of or 'not dated'})"
     percentiles = place.percentiles.removeprefix("percentile ")
-    return (each.subject.title, _span(each.worst, each.best), _span(each.safe, each.possible), percentiles)
-
-
-def _span(low: Stage, high: Stage) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+    return (name, span(each.worst, each.best), span(each.safe, each.possible), percentiles)
 
 
 def group_of(assessment: Assessment) -> Group:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -134,9 +135,8 @@ def interview(chosen: argparse.Namespace) -> str:
     if sys.stdin is None:
         raise DescriptionError([Fault("standard input", "is closed, so nothing can be answered; run it in a terminal")])
     held = _begun(chosen)
-    if chosen.export and not isinstance(held.subject, Organization):
-        chosen.usage_error("only organizations can be exported")
     kept = chosen.save or chosen.resume
+    _can_be_kept(held, chosen)
     print(f"Answers are kept in {kept}." if kept else "Answers are not kept; --save FILE keeps them.")
     print(f"They are dated {held.seen_on}; --as-of gives another day.")
 
@@ -144,19 +144,38 @@ def interview(chosen: argparse.Namespace) -> str:
         if kept:
             save_interview(changed, kept)
 
-    keep(held)
     over = converse(held, input, print, keep)
-    described = over.described
-    if chosen.export and isinstance(described, Organization):
-        dump(described, chosen.export)
+    _export(over, chosen.export)
     assessment = over.assessment
     return "\n\n".join(("", str(assessment), *_plan_after(assessment)))
+
+
+def _can_be_kept(held: Interview, chosen: argparse.Namespace) -> None:
+    """Write what will be written again in the end: better it fails before the first question than after the last."""
+    if chosen.export and not isinstance(held.subject, Organization):
+        chosen.usage_error("only organizations can be exported")
+    if chosen.save and Path(chosen.save).exists():
+        way_out = "go on with --resume, or name another file"
+        raise DescriptionError([Fault(f"--save {quoted(chosen.save)}", f"is there already; {way_out}")])
+    if chosen.save:
+        save_interview(held, chosen.save)
+    _export(held, chosen.export)
+
+
+def _export(held: Interview, path: str | None) -> None:
+    described = held.described
+    if path and isinstance(described, Organization):
+        dump(described, path)
 
 
 def _begun(chosen: argparse.Namespace) -> Interview:
     """A new interview, or the one to go on with."""
     judge_by = _chosen_rubric(chosen)
+    if "-" in chosen.files:
+        chosen.usage_error("answers are read from standard input; name a FILE for the organization")
     if chosen.resume:
+        if chosen.case or chosen.files or chosen.name or chosen.rater or chosen.as_of:
+            chosen.usage_error("--resume goes on as it was begun; leave out --name, --rater, --as-of, --case and FILE")
         return resume_interview(chosen.resume, judge_by).reopened()
     subjects = _each(chosen, lambda organization: organization) if chosen.case or chosen.files else []
     if len(subjects) > 1:

@@ -9,7 +9,9 @@ import attrs
 from collabmodel.assessment import Assessment
 from collabmodel.errors import DescriptionError, Fault, quoted
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, percent
-from collabmodel.verdict import Chances
+from collabmodel.verdict import Chances, span
+
+EVEN = 0.5
 
 
 class Dominance(Enum):
@@ -17,6 +19,7 @@ class Dominance(Enum):
 
     FIRST = "first"
     SECOND = "second"
+    ALIKE = "alike"
     NEITHER = "neither"
 
 
@@ -53,7 +56,7 @@ class Comparison(Shown):
             (each.title, *_likely(each.key, self.first, self.second), each.superiority) for each in self.dimensions
         ]
         rows.append(("The whole", str(self.first.likely), str(self.second.likely), self.superiority))
-        caption = f"Likely stages, and the probability in percent that {one} is further (half of a tie counts)"
+        caption = f"Likely stages, and the probability in percent that {one} is further (a tie counts half)"
         return (
             Heading(f"{one} and {other}"),
             Lines((_line(one, self.first), _line(other, self.second), self._conclusion(one, other))),
@@ -62,10 +65,15 @@ class Comparison(Shown):
         )
 
     def _conclusion(self, one: str, other: str) -> str:
+        if self.dominance is Dominance.ALIKE:
+            return "The two are alike on every criterion, whatever remains unknown."
         if self.dominance is not Dominance.NEITHER:
             ahead, behind = (one, other) if self.dominance is Dominance.FIRST else (other, one)
             return f"{ahead} is at least as far as {behind} on every criterion, whatever remains unknown."
-        return f"{one} is further than {other} with {percent(self.superiority)} %, half of a tie included."
+        ahead, behind, share = one, other, self.superiority
+        if share < EVEN:
+            ahead, behind, share = other, one, 1 - share
+        return f"{ahead} is further than {behind} with a probability of {percent(share)} %; a tie counts half."
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, in what JSON can hold."""
@@ -90,7 +98,7 @@ def compare(a: Assessment, b: Assessment) -> Comparison:
     Raises:
         DescriptionError: one is no assessment, or they were judged by different rubrics.
     """
-    same_rubric([a, b])
+    same_rubric([a, b], ("a", "b"))
     pairs = zip(a.dimensions, b.dimensions, strict=True)
     return Comparison(
         a,
@@ -126,20 +134,23 @@ def _dominance(a: Assessment, b: Assessment) -> Dominance:
     if any(one.applicable != other.applicable for one, other in rows):
         return Dominance.NEITHER  # what does not apply to one alone shifts its quotas
     told = [(one, other) for one, other in rows if one.applicable]
-    if all(one.worst >= other.best for one, other in told):
-        return Dominance.FIRST
-    return Dominance.SECOND if all(other.worst >= one.best for one, other in told) else Dominance.NEITHER
+    first = all(one.worst >= other.best for one, other in told)
+    second = all(other.worst >= one.best for one, other in told)
+    if first == second:
+        return Dominance.ALIKE if first else Dominance.NEITHER
+    return Dominance.FIRST if first else Dominance.SECOND
 
 
-def same_rubric(assessments: Sequence[object]) -> None:
-    """Refuse what was not judged by one rubric in one version.
+def same_rubric(assessments: Sequence[object], names: Sequence[str] = ()) -> None:
+    """Refuse what was not judged by one rubric in one version; faults are reported at the names, if there are any.
 
     Raises:
         DescriptionError: one is no assessment, or their rubrics differ.
     """
+    places = names or [f"assessments[{position}]" for position in range(len(assessments))]
     faults = [
-        Fault(f"assessments[{position}]", f"expected an Assessment, got {quoted(each)}; call assess first")
-        for position, each in enumerate(assessments)
+        Fault(place, f"expected an Assessment, got {quoted(each)}; call assess first")
+        for place, each in zip(places, assessments, strict=True)
         if not isinstance(each, Assessment)
     ]
     if faults:
@@ -147,8 +158,8 @@ def same_rubric(assessments: Sequence[object]) -> None:
     told = [each for each in assessments if isinstance(each, Assessment)]
     first = told[0]
     faults = [
-        Fault(f"assessments[{position}]", f"was judged by {_judge(each)} and the first by {_judge(first)}; {WAY_OUT}")
-        for position, each in enumerate(told)
+        Fault(place, f"was judged by {_judge(each)} and the first by {_judge(first)}; {WAY_OUT}")
+        for place, each in zip(places, told, strict=True)
         if _identity(each) != _identity(first)
     ]
     if faults:
@@ -170,8 +181,10 @@ def named_apart(one: Assessment, other: Assessment) -> tuple[str, str]:
     """The names of two subjects, with their days where the names are the same."""
     if one.subject.title != other.subject.title:
         return one.subject.title, other.subject.title
-    first, second = (f"{each.subject.title} ({each.as_of or 'not dated'})" for each in (one, other))
-    return first, second if first != second else f"{second}, again"
+    title = one.subject.title
+    if one.as_of == other.as_of:
+        return f"{title} (first)", f"{title} (second)"
+    return f"{title} ({one.as_of or 'not dated'})", f"{title} ({other.as_of or 'not dated'})"
 
 
 def _line(name: str, assessment: Assessment) -> str:
@@ -181,8 +194,8 @@ def _line(name: str, assessment: Assessment) -> str:
 def in_a_line(chances: Chances) -> str:
     """Where somebody stands, in one line."""
     return (
-        f"likely {chances.likely}, safely {chances.safe}, possibly {chances.possible}; guaranteed from "
-        f"{chances.worst} to {chances.best}."
+        f"likely {chances.likely}, safely {chances.safe}, possibly {chances.possible}; guaranteed "
+        f"{span(chances.worst, chances.best)}."
     )
 
 

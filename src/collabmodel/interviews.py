@@ -16,10 +16,11 @@ from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, q
 from collabmodel.model import checks
 from collabmodel.model.evidence import Confidence, Observation, Observer
 from collabmodel.model.organization import Organization, Purpose
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, as_text
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, as_text, counted
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.subjects import Subject, is_rubric, judge
+from collabmodel.verdict import span
 
 
 @attrs.frozen
@@ -42,6 +43,7 @@ def _a_rubric(_: object, __: object, value: type[Rubric]) -> None:
 
 
 def _blank(interview: "Interview") -> Subject:
+    _a_rubric(None, None, interview.rubric)
     statement = "The subject of this interview"
     return Purpose(statement) if issubclass(interview.rubric.subject, Purpose) else Organization(statement)
 
@@ -150,7 +152,8 @@ class Interview(Shown):
         """What comes next, and where the subject stands so far."""
         assessment = self.assessment
         ending = self._ending(assessment)
-        so_far = Lines((f"{len(self.replies)} replies so far. {standing_line(assessment)}",))
+        replies = counted(len(self.replies), "reply", "replies")
+        so_far = Lines((f"{replies} so far. {standing_line(assessment)}",))
         if ending is not None:
             return (Heading(f"Interview on {self.subject.title}: over"), so_far, Lines((ending,)))
         question = self._next(assessment)
@@ -175,6 +178,8 @@ class Interview(Shown):
     def _ending(self, assessment: Assessment) -> str | None:
         if assessment.safe == assessment.possible:
             return f"The stage is settled with 90 % certainty: {assessment.safe}."
+        if assessment.worst == assessment.best:
+            return f"The guaranteed range is one stage: {assessment.worst}, if no answer is wrong."
         if self._next(assessment) is None:
             aside = sum(each.observation is None for each in self.replies)
             more = f" {aside} put aside could be asked again." if aside else ""
@@ -210,7 +215,7 @@ def standing_line(assessment: Assessment) -> str:
     """Where a subject stands, in one line."""
     return (
         f"Likely {assessment.likely} (safely {assessment.safe}, possibly {assessment.possible}); "
-        f"guaranteed from {assessment.worst} to {assessment.best}."
+        f"guaranteed {span(assessment.worst, assessment.best)}."
     )
 
 
@@ -255,6 +260,8 @@ def _next_reply(
         if typed in STOPPING:
             return None
         changed = _replied(interview, question.criterion, typed, write)
+        if changed == interview and changed is not interview:
+            write("That is the answer already.")
     return changed
 
 
@@ -282,7 +289,7 @@ def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[
     try:
         match typed.split():
             case ["b"] if not interview.replies:
-                write("There is nothing to go back to yet; ? for help")
+                write("There is nothing to go back to yet (type ? for help)")
                 return interview
             case ["b"]:
                 return interview.back()
@@ -293,7 +300,7 @@ def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[
                 return interview
         return _answered(interview, criterion, typed)
     except DescriptionError as error:
-        write(as_text([Lines((f"{error.faults[0].problem}; ? for help",))]))
+        write(as_text([Lines((f"{error.faults[0].problem} (type ? for help)",))]))
         return interview
 
 
@@ -304,13 +311,12 @@ def _answered(interview: Interview, criterion: str, typed: str) -> Interview:
         return interview.not_applicable(criterion=criterion)
     if typed == "s":
         return interview.skip(criterion=criterion)
-    low, dash, high = typed.partition("-")
     levels = _levels(interview, criterion)
-    return interview.answer(
-        levels.get(low.strip(), low.strip()),
-        levels.get(high.strip(), high.strip()) if dash else None,
-        criterion=criterion,
-    )
+    low, dash, high = typed.partition("-")
+    if not dash or typed in levels.values():
+        return interview.answer(levels.get(typed, typed), criterion=criterion)
+    low, high = low.strip(), high.strip()
+    return interview.answer(levels.get(low, low), levels.get(high, high), criterion=criterion)
 
 
 def _levels(interview: Interview, criterion: str) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 Coverage grows from one assessment to the next, and verdicts move with it while nothing changes. So evidence is matched:
 a criterion counts as changed only if it was seen both times and what was seen later excludes what was seen before.
-What was newly seen, lost or has grown too old is told apart, and never called progress.
+What was newly seen, lost or has grown too old is told apart; it supports a claim only where it makes safe what was not
+even possible before. And one level can be one rater's slip: it takes two levels, facts, or many changes one way.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
@@ -15,11 +17,13 @@ from collabmodel.assessment import Assessment, chances_by
 from collabmodel.comparison import brief, in_a_line, in_plain, named_apart, same_rubric
 from collabmodel.errors import DescriptionError, Fault
 from collabmodel.reading import Sighting
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, percent
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, counted, percent
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.verdict import Chances, EvidenceRow
 
 SHOWN_CRITERIA = 8
+CHANCE = 0.05
+"""How probable it may be that slips, which go up and down alike, go one way as often as what was seen."""
 
 
 class Trend(Enum):
@@ -36,8 +40,9 @@ class CriterionChange:
 
     Attributes:
         criterion, question: its key, and what it asks.
-        before, after: what was seen.
+        before, after: keys of the levels that were seen.
         higher: whether it was seen higher than before.
+        clear: no rater's slip of one level explains it: facts, or two levels and more.
     """
 
     criterion: str
@@ -45,9 +50,12 @@ class CriterionChange:
     before: str
     after: str
     higher: bool
+    clear: bool
 
     def __str__(self) -> str:
-        return f"{self.question} {'Higher' if self.higher else 'Lower'}: {self.before} before, {self.after} after."
+        slip = "" if self.clear else " (one level, which may be one rater's slip)"
+        way = "higher" if self.higher else "lower"
+        return f"{self.question} Seen {way}: {self.before} before, {self.after} after{slip}."
 
 
 @attrs.frozen
@@ -59,7 +67,8 @@ class Progress(Shown):
         trend: what may be claimed: progress if what was safe after was not even possible before, or if the likely stage
             rose on matched evidence; decline in the same way.
         matched_before, matched_after: where the subject stands by the criteria that were seen both times alone. Where
-            nothing seen later excludes what was seen before, both rest on what was seen before, bit for bit.
+            nothing has clearly changed, both rest on what was seen before, bit for bit. Changes that are not clear
+            count where so many go one way that slips hardly explain it.
         changed: criteria that were seen both times, and not at the same level.
         matched, newly_seen, lost: keys of criteria seen both times, only later, only before.
         expired: keys of those lost because what was seen has grown too old.
@@ -118,12 +127,14 @@ class Progress(Shown):
         one, other = named_apart(self.before, self.after)
         yield f"{one}: {in_a_line(self.before)}"
         yield f"{other}: {in_a_line(self.after)}"
+        if self.before.subject.title != self.after.subject.title:
+            yield "The names differ; if these are two subjects, compare them instead."
         if not self.matched:
             yield "No criterion was seen both times, so nothing can be said of change."
             return
         before, after = self.matched_before, self.matched_after
         yield (
-            f"By the {_counted(len(self.matched), 'criterion', 'criteria')} seen both times alone: likely "
+            f"By the {counted(len(self.matched), 'criterion', 'criteria')} seen both times alone: likely "
             f"{before.likely} before and {after.likely} after; {_nearest(before, after)}"
         )
 
@@ -133,10 +144,6 @@ class Progress(Shown):
         if len(keys) > SHOWN_CRITERIA:
             items.append(f"and {len(keys) - SHOWN_CRITERIA} more")
         return Listing(title, tuple(items)) if items else None
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"one {one}" if number == 1 else f"{number} {several}"
 
 
 def _nearest(before: Chances, after: Chances) -> str:
@@ -157,7 +164,7 @@ def progress(before: Assessment, after: Assessment) -> Progress:
     Raises:
         DescriptionError: one is no assessment, they were judged by different rubrics, or they are exchanged.
     """
-    same_rubric([before, after])
+    same_rubric([before, after], ("before", "after"))
     if before.as_of is not None and after.as_of is not None and after.as_of < before.as_of:
         problem = f"is as of {after.as_of}, earlier than {before.as_of} before it; exchange them"
         raise DescriptionError([Fault("after", problem)])
@@ -166,15 +173,12 @@ def progress(before: Assessment, after: Assessment) -> Progress:
     fresh = {one.key: _fresh(one, other) for one, other in pairs}
     matched = [(one, other) for one, other in pairs if one.key in known and (other.covered or fresh[one.key])]
     changed = [_changed(one, fresh[one.key], before.rubric) for one, _ in matched]
-    lost = [(one, other) for one, other in pairs if one.covered and not other.covered]
+    lost = [(one, other) for one, other in pairs if one.covered and other.applicable and not other.covered]
     matched_before = chances_by(before.rubric, [each for one, _ in matched for each in one.sightings])
+    counting = _counting([each for each in changed if each is not None])
     matched_after = chances_by(
         before.rubric,
-        [
-            each
-            for (one, _), change in zip(matched, changed, strict=True)
-            for each in (one.sightings if change is None else fresh[one.key])
-        ],
+        [each for one, _ in matched for each in (fresh[one.key] if one.key in counting else one.sightings)],
     )
     return Progress(
         before,
@@ -188,6 +192,14 @@ def progress(before: Assessment, after: Assessment) -> Progress:
         lost=tuple(one.key for one, _ in lost),
         expired=tuple(one.key for one, other in lost if any(not each.live for each in other.sightings)),
     )
+
+
+def _counting(changed: Sequence[CriterionChange]) -> set[str]:
+    """The criteria whose change counts: the clear ones, or all where a sign test says that they go one way."""
+    up = sum(each.higher for each in changed)
+    most = max(up, len(changed) - up)
+    by_chance = sum(math.comb(len(changed), number) for number in range(most, len(changed) + 1)) / 2 ** len(changed)
+    return {each.criterion for each in changed if each.clear or by_chance <= CHANCE}
 
 
 def _trend(before: Chances, after: Chances, matched_before: Chances, matched_after: Chances) -> Trend:
@@ -219,7 +231,9 @@ def _changed(before: EvidenceRow, fresh: Sequence[Sighting], rubric: type[Rubric
         repr(levels[bottom].key) if bottom == top else f"{levels[bottom].key!r} to {levels[top].key!r}"
         for bottom, top in ((was_low, was_high), (low, high))
     )
-    return CriterionChange(before.key, before.question, was, now, higher=low > was_high)
+    apart = max(low - was_high, was_low - high)
+    clear = apart > 1 or all(each.fact for each in (*old, *fresh))
+    return CriterionChange(before.key, before.question, was, now, higher=low > was_high, clear=clear)
 
 
 def _range(sightings: Sequence[Sighting]) -> tuple[int, int]:

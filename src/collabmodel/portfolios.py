@@ -73,7 +73,7 @@ class Portfolio(Shown):
             (each.purpose, str(each.assessment.likely), each.decision.value, f"{each.effort:g}")
             for each in self.choices
         )
-        caption = f"{self.effort:g} of a capacity of {self.capacity:g} are used"
+        caption = f"{self.effort:g} of a capacity of {self.capacity:g} is used"
         return (
             Heading("Decline, start or grow"),
             Table(caption, ("", "likely", "decision", "effort"), rows),
@@ -169,8 +169,7 @@ def _because(judged: Assessment, decision: Decision, ways: Sequence[Way], left: 
     boldest, takes = ways[0]
     if decision is boldest:
         return _by_the_screen(judged)
-    why = f"{left:g} of the capacity is left for it" if takes > left + SLACK else "others grow or start more with it"
-    return f"to {boldest.value} it takes {takes:g}; {why}."
+    return f"to {boldest.value} it takes {takes:g}; {left:g} of the capacity is left for it."
 
 
 def _by_the_screen(judged: Assessment) -> str:
@@ -210,7 +209,7 @@ def _checked(
         if statement not in statements:
             problem = f"is not one of the purposes; {suggestion(statement, statements)}"
             faults.append(Fault(f"efforts[{quoted(statement)}]", problem))
-        if not isinstance(pair, tuple) or len(pair) != 2 or not all(map(checks.is_amount, pair)):
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2 or not all(map(checks.is_amount, pair)):
             problem = f"expected two numbers from 0, to start and to grow, got {quoted(pair)}"
             faults.append(Fault(f"efforts[{quoted(statement)}]", problem))
     if faults:

@@ -13,12 +13,13 @@ from collabmodel.core.agreement import alpha
 from collabmodel.model.evidence import Finding, Observation, Observer
 from collabmodel.model.ladder import Ladder
 from collabmodel.reading import check
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, counted
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.subjects import Subject, judge
 
 RELIABLE, TENTATIVE = 0.8, 0.667
+OBSERVATIONS = ("observation", "observations")
 SHOWN_CRITERIA = 5
 
 
@@ -105,13 +106,14 @@ class Agreement(Shown):
         criteria, number = self.ratings
         figure = "not defined" if self.alpha is None else f"{self.alpha:.2f}"
         told = [
-            f"{len(self.raters)} raters; {criteria} criteria were rated by more than one, {number} times together.",
+            f"{counted(len(self.raters), 'rater', 'raters')}; rated by more than one: "
+            f"{counted(criteria, 'criterion', 'criteria')}, {counted(number, 'rating', 'ratings')} together.",
             f"Krippendorff's alpha (ordinal) is {figure}: {self.verdict}.",
             f"Where both inside and outside were asked: inside higher on {len(self.inside_higher)}, outside higher on "
             f"{len(self.outside_higher)}, alike on {len(self.alike)}.",
         ]
         if self.not_exact:
-            told.append(f"{self.not_exact} observations name no exact level and are left out.")
+            told.append(f"Left out, because no exact level is named: {counted(self.not_exact, *OBSERVATIONS)}.")
         rows = tuple((title, "not defined" if each is None else f"{each:.2f}") for title, each in self.dimensions)
         blocks: list[Block] = [Heading(f"{self.subject.title}: how far raters agree"), Lines(tuple(told))]
         if rows:
@@ -161,9 +163,13 @@ def agreement(subject: Subject, rubric: type[Rubric] | None = None) -> Agreement
     """
     chosen = judge(subject, rubric)
     check(subject, chosen)
-    exact = [each for each in subject.observations if _is_exact(each)]
+    newest = _newest(subject.observations)
     ratings = {
-        criterion.key: _ratings([each for each in exact if each.criterion == criterion.key], criterion, chosen.ladder)
+        criterion.key: [
+            _rating(rater, each, criterion, chosen.ladder)
+            for (key, rater), each in newest.items()
+            if key == criterion.key and _is_exact(each)
+        ]
         for criterion in chosen.criteria
     }
     twice = {key: each for key, each in ratings.items() if len(each) > 1}
@@ -180,9 +186,7 @@ def agreement(subject: Subject, rubric: type[Rubric] | None = None) -> Agreement
         inside_higher=tuple(key for key, by in higher.items() if by > 0),
         outside_higher=tuple(key for key, by in higher.items() if by < 0),
         alike=tuple(key for key, by in higher.items() if by == 0),
-        not_exact=sum(
-            each.finding is not Finding.NOT_APPLICABLE and not _is_exact(each) for each in subject.observations
-        ),
+        not_exact=sum(each.finding is not Finding.NOT_APPLICABLE and not _is_exact(each) for each in newest.values()),
     )
 
 
@@ -192,12 +196,12 @@ def _is_exact(observation: Observation) -> bool:
     return observation.finding is Finding.ABSENT
 
 
-def _ratings(observations: Sequence[Observation], criterion: Criterion, ladder: Ladder) -> list[Rating]:
-    """One rating for each rater, the newest; those without a date count as the oldest."""
-    newest: dict[str, Observation] = {}
+def _newest(observations: Iterable[Observation]) -> dict[tuple[str, str], Observation]:
+    """The newest observation of each criterion by each rater; those without a date count as the oldest."""
+    found: dict[tuple[str, str], Observation] = {}
     for each in sorted(observations, key=lambda one: (one.seen_on is not None, one.seen_on)):
-        newest[_rater(each)] = each
-    return [_rating(rater, each, criterion, ladder) for rater, each in newest.items()]
+        found[each.criterion, _rater(each)] = each
+    return found
 
 
 def _rater(observation: Observation) -> str:

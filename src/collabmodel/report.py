@@ -11,7 +11,7 @@ import attrs
 
 from collabmodel.channels import ChannelReview
 from collabmodel.reading import Sighting, describe
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Table
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Table, counted
 from collabmodel.standing import Standing
 from collabmodel.verdict import Chances, Conflict, DimensionStanding, EvidenceRow, Gate, Reason, UnitsVerdict
 
@@ -102,13 +102,14 @@ def _remarks(standing: Standing) -> Iterable[str]:
     yield from _conflicts(standing)
     if standing.stale:
         verb = "is" if len(standing.stale) == 1 else "are"
-        yield f"{_counted(len(standing.stale), 'observation')} {verb} too old to count."
+        yield f"{counted(len(standing.stale), 'observation', 'observations')} {verb} too old to count."
     yield from _channel_remarks(standing.channels)
     verdict = standing.units_verdict
     if verdict is not None:
         yield (
-            f"{_counted(len(standing.units), 'unit')}, each judged by itself: together likely {verdict.likely}, "
-            f"guaranteed {_range(verdict)}; units that hold the quota of the staff stand there or higher."
+            f"{counted(len(standing.units), 'unit', 'units')}, each judged by itself: together likely "
+            f"{verdict.likely}, guaranteed {_range(verdict)}; units that hold the quota of the staff stand there or "
+            f"higher."
         )
 
 
@@ -117,10 +118,6 @@ def _conflicts(standing: Standing) -> Iterable[str]:
     yield from (_conflict(each, standing) for each in found[:SHOWN_CONFLICTS])
     if len(found) > SHOWN_CONFLICTS:
         yield "More sources disagree; the plain data list them."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _conflict(conflict: Conflict, standing: Standing) -> str:
@@ -134,7 +131,7 @@ def _channel_remarks(channels: ChannelReview) -> Iterable[str]:
             f"{kind.value.replace('_', ' ')} on {sum(by_quality.values())}"
             for kind, by_quality in channels.uses.items()
         )
-        social = f"{_counted(len(channels.channels), 'channel')}, {len(channels.social)} of them social"
+        social = f"{counted(len(channels.channels), 'channel', 'channels')}, {len(channels.social)} of them social"
         yield f"{social}; used for {uses}." if uses else f"{social}; their uses are not known."
     if channels.promotional_share is not None:
         share = f"{100 * channels.promotional_share:.0f} %"

@@ -16,6 +16,11 @@ ROUNDING = 1e-12
 SHOWN_SOURCES = 3
 
 
+def span(low: Stage, high: Stage) -> str:
+    """A range of stages in words."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
 @attrs.frozen
 class Chances:
     """A range of stages and a probability for each.

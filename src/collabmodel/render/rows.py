@@ -59,6 +59,11 @@ def percent(probability: float) -> str:
     return "<1" if shown == "0" and probability > 1e-9 else shown
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """So many of something, in words."""
+    return f"{number} {one if number == 1 else several}"
+
+
 def as_text(blocks: Iterable[Block]) -> str:
     """For a terminal: at most 100 columns, unless a table is wider."""
     return "\n\n".join("\n".join(_text(block)) for block in blocks)
