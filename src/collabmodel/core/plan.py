@@ -1,10 +1,11 @@
 """The cheapest set of options that opens a gate: exact, with a proved bound where the search is cut short.
 
 Plain numbers in, positions out. An option costs something once and lifts criteria to ranks; it may need others first.
-Best-first branch and bound. The bound: each option's cost is split over the criteria that it serves, itself or by
-being needed first, and slots are bought at the least of these shares. A plan pays every option at least the shares of
-the slots that it opens, so the cheapest way to buy slots never costs more than the cheapest plan. Every split gives a
-bound; costs are moved to where the slots bought are, which makes it better.
+Best-first branch and bound. For the bound the gate is taken apart into parts, in the shipped rubric its dimensions. A
+part that options serve alone is solved exactly. What an option costs is split over the parts that it serves, itself or
+by being needed first; each part pays for the options it uses no more than its share, so all parts together never pay
+more than the cheapest set costs. Every split gives a bound; costs are moved to where they are paid, which makes it
+better.
 
 Source: the bound is a Lagrangian one for weighted covering (Fisher 1981, Management Science 27).
 """
@@ -13,18 +14,23 @@ import graphlib
 import heapq
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from collabmodel.core import search
+from collabmodel.core.belief import Ints
+from collabmodel.core.rule import Bools
 
 NODES = 20_000
 """Where the search is cut short, after some seconds."""
 ROUNDS = 12
 """How often costs are split anew before the search; more hardly makes the bound better."""
-DIVE_EVERY = 20
+MOST_SLOTS = 10
+"""A part with more slots is taken apart: all sets of its slots are looked at, and there are two to that power."""
 NEXT_TO_NOTHING = 5e-324
-"""What a slot costs that can be had for nothing: enough to be told from what is there already, and lost in any sum."""
+"""What is paid where a share is nothing: enough to be told from what is there already, and lost in any sum."""
 
 
 class Option(NamedTuple):
@@ -69,33 +75,6 @@ class Solution(NamedTuple):
     chosen: tuple[int, ...]
     cost: float
     bound: float
-
-
-class _Node(NamedTuple):
-    """What is settled: options chosen and banned, what the chosen cost, and where they bring each criterion."""
-
-    cost: float
-    chosen: frozenset[int]
-    banned: frozenset[int]
-    ranks: tuple[int, ...]
-
-
-class _Relaxed(NamedTuple):
-    """The cheapest slots at shared costs.
-
-    Attributes:
-        cost: no plan below this node adds less.
-        slots: positions of those bought; none where the gate is open, or where nothing opens it.
-        by: the option that gives each slot its price.
-    """
-
-    cost: float
-    slots: tuple[int, ...]
-    by: Sequence[int | None]
-
-
-Shares = Sequence[Mapping[int, float]]
-"""For each option how its cost is split over criteria."""
 
 
 def cheapest(
@@ -145,26 +124,115 @@ def _lift(ranks: list[int], option: Option) -> None:
         ranks[c] = max(ranks[c], rank)
 
 
+class _Part:
+    """A part of the goal that is solved exactly: every set of its open slots, and whether it is enough.
+
+    Attributes:
+        group: parts of one group are never paid for together; shares are split over groups.
+        covers: the options that give any of its slots, each with the others that it leaves to be given: for every set
+            of slots, which set is left of it.
+        enough: for every set of slots whether it meets the need.
+    """
+
+    def __init__(self, need: search.Need, group: int, problem: Problem, useful: Collection[int]) -> None:
+        slots = problem.goal.slots
+        own = sorted(slot for slot in set(_slots_in(need)) if problem.ranks[slots[slot][0]] < slots[slot][1])
+        self.group = group
+        sets = np.arange(1 << len(own))
+        held = {slot: (sets >> position & 1).astype(np.bool_) for position, slot in enumerate(own)}
+        self.enough = _met(need, held, np.ones(sets.shape, np.bool_))
+        self.covers: dict[int, Ints] = {}
+        for a in useful:
+            lifts = dict(problem.options[a].lifts)
+            given = sum(
+                1 << position for position, slot in enumerate(own) if lifts.get(slots[slot][0], -1) >= slots[slot][1]
+            )
+            if given:
+                self.covers[a] = sets & ~given
+
+    def cheapest(self, costs: dict[int, float]) -> tuple[float, tuple[int, ...]]:
+        """The least cost of options, each at its own, that are enough, and which options these are."""
+        least = np.full(len(self.enough), math.inf)
+        least[0] = 0
+        tables = [least]
+        for a, cost in costs.items():
+            tables.append(np.minimum(tables[-1], cost + tables[-1][self.covers[a]]))
+        given = int(np.where(self.enough, tables[-1], math.inf).argmin())
+        cost = float(tables[-1][given]) if self.enough[given] else math.inf
+        used = []
+        for a, without, after in zip(reversed(costs), reversed(tables[:-1]), reversed(tables[1:]), strict=True):
+            if after[given] < without[given]:
+                used.append(a)
+                given = int(self.covers[a][given])
+        return cost, tuple(used)
+
+
+def _slots_in(need: search.Need) -> Iterator[int]:
+    if isinstance(need, int):
+        yield need
+    elif need is not None:
+        for way in need.ways:
+            yield from _slots_in(way.need)
+            yield from _slots_in(way.otherwise)
+
+
+def _met(need: search.Need, held: Mapping[int, Bools], always: Bools) -> Bools:
+    """For every set of open slots whether it meets a need; slots that are not open are there already."""
+    if need is None:
+        return always
+    if isinstance(need, int):
+        return held.get(need, always)
+    fine, units = always, np.zeros(always.shape, np.int64)
+    for way in need.ways:
+        going = _met(way.need, held, always)
+        units = units + way.units * going
+        fine = fine & (going | _met(way.otherwise, held, always))
+    return fine & (units >= need.units)
+
+
+class _Node(NamedTuple):
+    """What is settled: options chosen and banned, and what the chosen cost."""
+
+    cost: float
+    chosen: frozenset[int]
+    banned: frozenset[int]
+
+
+class _Relaxed(NamedTuple):
+    """The cheapest parts at shared costs.
+
+    Attributes:
+        cost: no set below this node adds less.
+        bought: the options that are paid for, each with the group that pays; none where the gate is open, or where
+            nothing opens it.
+    """
+
+    cost: float
+    bought: tuple[tuple[int, int], ...]
+
+
+Shares = Sequence[Mapping[tuple[int, int], float]]
+"""For each option how its cost is split over those that use it: an option, itself or one that needs it, in a group."""
+
+
 class _Search:
     """One search: what does not change while it goes on, and the best set found so far."""
 
     def __init__(self, problem: Problem, required: frozenset[int], banned: frozenset[int], most: float) -> None:
-        self.problem, self.options, self.need = problem, problem.options, problem.goal.need
+        self.problem, self.options = problem, problem.options
         self.closure = closures(problem.options)
         self.clashes = self._clashes()
-        self.wanted: dict[int, list[tuple[int, int]]] = {}
-        for slot, (c, gate) in enumerate(problem.goal.slots):
-            self.wanted.setdefault(c, []).append((gate, slot))
-        self.enough = {c: max(gate for gate, _ in slots) for c, slots in self.wanted.items()}
-        self.covers = [self._covers(option) for option in problem.options]
-        self.useful = [
-            a for a, covers in enumerate(self.covers) if covers and self.closure[a].isdisjoint(self.clashes[a])
-        ]
+        self.useful = [a for a in range(len(self.options)) if self.closure[a].isdisjoint(self.clashes[a])]
+        self.parts: list[_Part] = []
+        self.groups: dict[tuple[int, ...], int] = {}
+        self.top = self._divided(problem.goal.need, ())
+        self.watched = [frozenset[int]().union(*(self.closure[a] for a in part.covers)) for part in self.parts]
         self.kept = frozenset[int]().union(*(self.closure[a] for a in required))
         self.slack = 1e-12 * (1 + sum(option.cost for option in problem.options))
         self.least = most + 2 * self.slack
         self.best: frozenset[int] | None = None
-        self.root = _Node(0, frozenset(), banned, problem.ranks)
+        self.root = _Node(0, frozenset(), banned)
+        self.solved: dict[object, tuple[float, tuple[int, ...]]] = {}
 
     def _clashes(self) -> list[frozenset[int]]:
         """For every option what neither it nor what must come before it goes together with."""
@@ -174,23 +242,33 @@ class _Search:
                 excluded[other].add(a)
         return [frozenset().union(*(excluded[each] for each in closure)) for closure in self.closure]
 
-    def _covers(self, option: Option) -> dict[int, int]:
-        """The criteria that an option lifts to some gate at which they are wanted and do not stand, with the rank."""
-        stood = self.problem.ranks
-        return {
-            c: rank for c, rank in option.lifts if any(stood[c] < gate <= rank for gate, _ in self.wanted.get(c, ()))
-        }
+    def _divided(self, need: search.Need, path: tuple[int, ...]) -> search.Need:
+        """A need whose slots are parts: the largest that are small enough to be solved exactly.
+
+        What is needed for going a way and what is needed otherwise are of one group: only one of them is ever paid.
+        """
+        if need is None:
+            return None
+        slots, ranks = self.problem.goal.slots, self.problem.ranks
+        missing = {slot for slot in _slots_in(need) if ranks[slots[slot][0]] < slots[slot][1]}
+        if isinstance(need, int) or len(missing) <= MOST_SLOTS:
+            group = self.groups.setdefault(path, len(self.groups))
+            self.parts.append(_Part(need, group, self.problem, self.useful))
+            return len(self.parts) - 1
+        ways = (
+            search.Way(way.units, self._divided(way.need, (*path, at)), self._divided(way.otherwise, (*path, at)))
+            for at, way in enumerate(need.ways)
+        )
+        return search.Choice(need.units, tuple(ways))
 
     def run(self, nodes: int) -> Solution | None:
         """Look until the best set is proved cheapest, or long enough."""
         root = self._start()
         if root is None:
             return None
-        shares, relaxed = self._tuned(root)
-        if relaxed.cost == math.inf:
-            return None
-        self._dive(root, relaxed, shares)
-        bound = self._branch_and_bound(root, relaxed, shares, nodes)
+        shares = self._tuned(root)
+        self.solved = {}
+        bound = self._branch_and_bound(root, shares, nodes)
         if self.best is None:
             return None
         cost = self._cost(self.best)
@@ -203,19 +281,16 @@ class _Search:
             node = self._with(node, a)
         return node if node.chosen.isdisjoint(node.banned) else None
 
-    def _branch_and_bound(self, root: _Node, relaxed: _Relaxed, shares: Shares, nodes: int) -> float:
+    def _branch_and_bound(self, root: _Node, shares: Shares, nodes: int) -> float:
         """Take the node with the least bound and settle one more option, both ways; returns what is proved."""
         order = itertools.count()
+        relaxed = self._relaxed(root, shares)
         waiting = [(root.cost + relaxed.cost, next(order), root, relaxed)]
-        for number in range(nodes):
+        for _ in range(nodes):
             if not waiting or waiting[0][0] >= self.least - self.slack:
                 return math.inf
             bound, _, node, relaxed = heapq.heappop(waiting)
-            if not relaxed.slots:
-                self._offer(node.chosen)
-                continue
-            if number % DIVE_EVERY == DIVE_EVERY - 1:
-                self._dive(node, relaxed, shares)
+            self._offer_bought(node, relaxed)
             for child in self._children(node, relaxed):
                 below = self._relaxed(child, shares)
                 reachable = max(bound, child.cost + below.cost)
@@ -224,99 +299,89 @@ class _Search:
         return waiting[0][0] if waiting else math.inf
 
     def _children(self, node: _Node, relaxed: _Relaxed) -> Iterator[_Node]:
-        """With and without the option on which most of the bound rests: what it still costs, times slots bought."""
-        buying = [a for a in (relaxed.by[slot] for slot in relaxed.slots) if a is not None]
-        option = max(buying, key=lambda a: buying.count(a) * self._cost(self.closure[a] - node.chosen))
-        yield self._with(node, option)
-        yield node._replace(banned=node.banned | {option})
+        """With and without the dearest option that is paid for; none where the gate is open."""
+        if relaxed.bought:
+            option = max((a for a, _ in relaxed.bought), key=lambda a: self._cost(self.closure[a] - node.chosen))
+            yield self._with(node, option)
+            yield node._replace(banned=node.banned | {option})
 
     def _with(self, node: _Node, option: int) -> _Node:
         """The node with an option and all that must come before it."""
         chosen = node.chosen | self.closure[option]
-        ranks = list(node.ranks)
-        for each in self.closure[option]:
-            _lift(ranks, self.options[each])
-        return _Node(self._cost(chosen), chosen, node.banned | self.clashes[option], tuple(ranks))
+        return _Node(self._cost(chosen), chosen, node.banned | self.clashes[option])
 
     def _cost(self, chosen: Collection[int]) -> float:
         return math.fsum(self.options[a].cost for a in chosen)
 
     def _relaxed(self, node: _Node, shares: Shares) -> _Relaxed:
-        """The cheapest slots, each at the least share for which an option that is left gives it."""
-        slots = self.problem.goal.slots
-        prices = [0.0 if node.ranks[c] >= gate else search.IMPOSSIBLE for c, gate in slots]
-        by: list[int | None] = [None] * len(slots)
-        per_share: dict[int, float] = {}
-        for a in self.useful:
-            if a in node.chosen or not self.closure[a].isdisjoint(node.banned):
-                continue
-            for c, rank in self.covers[a].items():
-                if node.ranks[c] < min(rank, self.enough[c]):
-                    price = self._price(a, c, node, shares, per_share)
-                    for gate, slot in self.wanted[c]:
-                        if gate <= rank and price < prices[slot]:
-                            prices[slot], by[slot] = price, a
-        cost, bought = search.cheapest(self.problem.goal.need, prices)
-        return _Relaxed(cost, bought, by)
+        """The cheapest parts that open the gate, each paying for the options it uses no more than their shares."""
+        solved = [self._solved(number, node, shares) for number in range(len(self.parts))]
+        cost, bought = search.cheapest(self.top, [cost for cost, _ in solved])
+        paid = {(a, self.parts[number].group) for number in bought for a in solved[number][1]}
+        return _Relaxed(cost, tuple(sorted(each for each in paid if each[0] not in node.chosen)))
 
-    def _price(self, option: int, c: int, node: _Node, shares: Shares, per_share: dict[int, float]) -> float:
-        """What criterion c has to pay of an option and of all that must come before it and is not yet chosen."""
-        price = 0.0
-        for each in self.closure[option] - node.chosen:
-            if each not in per_share:
-                open_shares = (share for k, share in shares[each].items() if node.ranks[k] < self.enough[k])
-                per_share[each] = self.options[each].cost / sum(open_shares)
-            price += per_share[each] * shares[each][c]
+    def _solved(self, number: int, node: _Node, shares: Shares) -> tuple[float, tuple[int, ...]]:
+        """The least cost of a part and the options it uses; the same wherever the same of its options are settled."""
+        watched = self.watched[number]
+        key = number, node.chosen & watched, node.banned & watched
+        if key not in self.solved:
+            part = self.parts[number]
+            costs = {
+                a: self._price(a, part.group, node, shares)
+                for a in part.covers
+                if a in node.chosen or self.closure[a].isdisjoint(node.banned)
+            }
+            self.solved[key] = part.cheapest(costs)
+        return self.solved[key]
+
+    def _price(self, option: int, group: int, node: _Node, shares: Shares) -> float:
+        """What a group pays for an option, and for all that must come before it and is not yet chosen."""
+        if option in node.chosen:
+            return 0.0
+        user = option, group
+        price = sum(self.options[each].cost * shares[each][user] for each in self.closure[option] - node.chosen)
         return price or NEXT_TO_NOTHING
 
-    def _tuned(self, node: _Node) -> tuple[Shares, _Relaxed]:
-        """Shares that give a good bound: costs are moved, less each time, to criteria at which slots were bought."""
-        shares = best_shares = self._even_shares()
-        best = relaxed = self._relaxed(node, shares)
+    def _tuned(self, node: _Node) -> Shares:
+        """Shares that give a good bound: costs are moved, less each time, to where they are paid."""
+        shares = best_shares = self._first_shares()
+        best = -1.0
         for turn in range(2, ROUNDS + 2):
-            if not relaxed.slots or relaxed.cost == math.inf:
+            self.solved = {}
+            relaxed = self._relaxed(node, shares)
+            self._offer_bought(node, relaxed)
+            if relaxed.cost > best:
+                best, best_shares = relaxed.cost, shares
+            if not relaxed.bought:
                 break
-            bought = {self.problem.goal.slots[slot][0] for slot in relaxed.slots}
-            shares = [_moved(each, bought, 1 / turn) for each in shares]
-            relaxed = self._relaxed(node, shares)
-            if relaxed.cost > best.cost:
-                best, best_shares = relaxed, shares
-        return best_shares, best
+            paid = frozenset(relaxed.bought)
+            shares = [_moved(each, paid, 1 / turn) for each in shares]
+        return best_shares
 
-    def _even_shares(self) -> Shares:
-        served: list[dict[int, float]] = [{} for _ in self.options]
-        for a in self.useful:
+    def _first_shares(self) -> Shares:
+        """Each option pays for itself, the same in every group; what only others need is paid by all of these."""
+        groups: dict[int, set[int]] = {}
+        for part in self.parts:
+            for a in part.covers:
+                groups.setdefault(a, set()).add(part.group)
+        users: list[list[tuple[int, int]]] = [[] for _ in self.options]
+        for a, served in groups.items():
             for each in self.closure[a]:
-                served[each].update(dict.fromkeys(self.covers[a], 1.0))
-        return served
+                users[each] += [(a, group) for group in sorted(served)]
+        return [_even(using, [user for user in using if user[0] == a] or using) for a, using in enumerate(users)]
 
-    def _dive(self, node: _Node, relaxed: _Relaxed, shares: Shares) -> None:
-        """Take what opens most bought slots for its cost, again and again, to find some set soon."""
-        while relaxed.slots:
-            buying = sorted({a for a in (relaxed.by[slot] for slot in relaxed.slots) if a is not None})
-            node = self._with(node, max(buying, key=self._worth(node, relaxed)))
-            relaxed = self._relaxed(node, shares)
-        if relaxed.cost < math.inf:
-            self._offer(node.chosen)
-
-    def _worth(self, node: _Node, relaxed: _Relaxed) -> Callable[[int], float]:
-        """How many of the bought slots an option opens for what it still costs."""
-        bought = [self.problem.goal.slots[slot] for slot in relaxed.slots]
-
-        def worth(option: int) -> float:
-            opened = sum(self.covers[option].get(c, -1) >= gate for c, gate in bought)
-            return opened / (self._cost(self.closure[option] - node.chosen) or NEXT_TO_NOTHING)
-
-        return worth
+    def _offer_bought(self, node: _Node, relaxed: _Relaxed) -> None:
+        """What is bought opens the gate; together with what it needs first it is a set to begin with."""
+        chosen = node.chosen.union(*(self.closure[a] for a, _ in relaxed.bought))
+        clashing = any(not chosen.isdisjoint(self.clashes[a]) for a in chosen)
+        if relaxed.cost < math.inf and not clashing and self._cost(chosen) < self.least - self.slack:
+            self._offer(chosen)
 
     def _offer(self, chosen: frozenset[int]) -> None:
-        """Leave out what is not needed, the dearest first, and remember the set if it is the cheapest so far."""
-        left = chosen
-        while smaller := next(self._still_opening(left), None):
-            left = smaller
-        cost = self._cost(left)
-        if cost < self.least - self.slack:
-            self.least, self.best = cost, left
+        """Leave out what is not needed, the dearest first, and remember the set."""
+        while smaller := next(self._still_opening(chosen), None):
+            chosen = smaller
+        self.least, self.best = self._cost(chosen), chosen
 
     def _still_opening(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
         """The same without one option that nothing chosen needs."""
@@ -330,13 +395,18 @@ class _Search:
         for each in chosen:
             _lift(ranks, self.options[each])
         prices = [0.0 if ranks[c] >= gate else search.IMPOSSIBLE for c, gate in self.problem.goal.slots]
-        return search.cheapest(self.need, prices)[0] == 0
+        return search.cheapest(self.problem.goal.need, prices)[0] == 0
 
 
-def _moved(shares: Mapping[int, float], to: Collection[int], part: float) -> Mapping[int, float]:
-    """Shares that add up to one, a part of them moved to some of the criteria."""
-    here = [c for c in shares if c in to]
+def _even(using: Collection[tuple[int, int]], paying: Collection[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    return {user: 1 / len(paying) if user in paying else 0.0 for user in using}
+
+
+def _moved(
+    shares: Mapping[tuple[int, int], float], to: Collection[tuple[int, int]], part: float
+) -> Mapping[tuple[int, int], float]:
+    """Shares, a part of them moved to some of the users."""
+    here = [user for user in shares if user in to]
     if not here:
         return shares
-    total = sum(shares.values())
-    return {c: (1 - part) * share / total + (part / len(here) if c in to else 0) for c, share in shares.items()}
+    return {user: (1 - part) * share + (part / len(here) if user in to else 0) for user, share in shares.items()}
