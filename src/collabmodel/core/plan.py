@@ -285,25 +285,25 @@ class _Search:
         """Take the node with the least bound and settle one more option, both ways; returns what is proved."""
         order = itertools.count()
         relaxed = self._relaxed(root, shares)
+        self._offer_bought(root, relaxed)
         waiting = [(root.cost + relaxed.cost, next(order), root, relaxed)]
         for _ in range(nodes):
             if not waiting or waiting[0][0] >= self.least - self.slack:
                 return math.inf
             bound, _, node, relaxed = heapq.heappop(waiting)
-            self._offer_bought(node, relaxed)
             for child in self._children(node, relaxed):
                 below = self._relaxed(child, shares)
+                self._offer_bought(child, below)
                 reachable = max(bound, child.cost + below.cost)
                 if reachable < self.least - self.slack:
                     heapq.heappush(waiting, (reachable, next(order), child, below))
         return waiting[0][0] if waiting else math.inf
 
     def _children(self, node: _Node, relaxed: _Relaxed) -> Iterator[_Node]:
-        """With and without the dearest option that is paid for; none where the gate is open."""
-        if relaxed.bought:
-            option = max((a for a, _ in relaxed.bought), key=lambda a: self._cost(self.closure[a] - node.chosen))
-            yield self._with(node, option)
-            yield node._replace(banned=node.banned | {option})
+        """With and without the dearest option that is paid for; where none is, the gate is open and nothing waits."""
+        option = max((a for a, _ in relaxed.bought), key=lambda a: self._cost(self.closure[a] - node.chosen))
+        yield self._with(node, option)
+        yield node._replace(banned=node.banned | {option})
 
     def _with(self, node: _Node, option: int) -> _Node:
         """The node with an option and all that must come before it."""
