@@ -1,12 +1,30 @@
 """Seeded subjects, made before any clock runs."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
 from collabmodel import Confidence, Observation, Organization, SocialOrganization, dumps
+from collabmodel.render.rows import Table, as_text
 
 SEED = 20121212
+FIGURES = pytest.StashKey[dict[str, dict[str, str]]]()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str, dict[str, str]], None]:
+    """Keep a row of figures, which is shown with the others when all is done."""
+    return request.config.stash.setdefault(FIGURES, {}).__setitem__
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    kept = config.stash.get(FIGURES, {})
+    if kept:
+        columns = next(iter(kept.values()))
+        rows = tuple((way, *row.values()) for way, row in kept.items())
+        table = Table("Plans for random problems, one by one, beside the cheapest:", ("way", *columns), rows)
+        terminalreporter.write_line(f"\n{as_text([table])}\n")
 
 
 @pytest.fixture(scope="session")
