@@ -25,6 +25,7 @@ LAYERS = {
         "core.belief",
         "core.distribution",
         "core.search",
+        "core.parts",
         "core.plan",
         "core.inquiry",
         "core.agreement",
@@ -60,7 +61,18 @@ LAYERS = {
         "raters",
     },
     6: {"io", "io.faults", "io.files", "io.parts", "io.formats", "io.documents", "io.interviews", "io.schema", "cases"},
-    8: {"cli", "commands", "__main__", "testing", "laws", "laws.case", "laws.evidence", "laws.rule", "laws.verdict"},
+    8: {
+        "cli",
+        "commands",
+        "__main__",
+        "testing",
+        "laws",
+        "laws.advice",
+        "laws.case",
+        "laws.evidence",
+        "laws.rule",
+        "laws.verdict",
+    },
     9: {""},  # the public names: collabmodel itself
 }
 NUMBER = {module: number for number, modules in LAYERS.items() for module in modules}

@@ -83,7 +83,7 @@ def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
     _add_subjects(command)
     _add_shape(command)
     command.add_argument("-n", type=_number, default=5, metavar="N", help="how many questions; default: 5")
-    _add_observer(command, None, "where those stand who would find out; what they can see comes first")
+    _add_observer(command, "where those stand who would find out; what they can see comes first")
     command = _command(found, "plan", commands.plan, "say what to do next: the cheapest plan to a stage")
     _add_subjects(command)
     _add_shape(command)
@@ -105,7 +105,7 @@ def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
     _add_rubric(command)
     command.add_argument("--name", help="what to call the organization; default: as described")
     command.add_argument("--rater", default="", help="who answers")
-    _add_observer(command, Observer.INSIDE, "where those stand who answer; default: inside")
+    _add_observer(command, "where those stand who answer; default: inside")
     command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day of the answers; default: today")
     command.add_argument("--save", metavar="FILE", help="keep the answers there, after every reply")
     command.add_argument("--resume", metavar="FILE", help="go on with the answers kept there")
@@ -169,10 +169,8 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default="text", choices=FORMATS, help="default: text")
 
 
-def _add_observer(parser: argparse.ArgumentParser, default: Observer | None, text: str) -> None:
-    parser.add_argument(
-        "--observer", type=Observer, choices=list(Observer), default=default, metavar="inside|outside", help=text
-    )
+def _add_observer(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--observer", type=Observer, choices=list(Observer), metavar="inside|outside", help=text)
 
 
 def _day(text: str) -> date:
@@ -183,8 +181,8 @@ def _day(text: str) -> date:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0, got {quoted(text)}")
+    if not text.isascii() or not text.isdigit() or len(text) > 6 or not int(text):
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {quoted(text)}")
     return int(text)
 
 

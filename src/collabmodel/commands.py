@@ -32,6 +32,7 @@ from collabmodel.io.documents import dump, loads
 from collabmodel.io.files import decoded, read_text
 from collabmodel.io.interviews import resume_interview, save_interview
 from collabmodel.io.schema import schema
+from collabmodel.model.evidence import Observer
 from collabmodel.model.organization import Organization, Purpose
 from collabmodel.over_time import Progress, progress
 from collabmodel.planning import frontier, frontier_blocks, recommend
@@ -78,7 +79,7 @@ def print_schema(_: argparse.Namespace) -> str:
 
 def ask(chosen: argparse.Namespace) -> str:
     """What to find out next about each organization."""
-    found = [(each, questions(each, n=chosen.n, observer=chosen.observer)) for each in _assessed(chosen)]
+    found = _for_each(chosen, lambda each: (each, questions(each, n=chosen.n, observer=chosen.observer)))
     if chosen.format == "json":
         return _json_of([_plain_questions(each, asked) for each, asked in found])
     return _shown([(Heading(each.subject.title), listing(asked)) for each, asked in found], chosen.format)
@@ -93,17 +94,17 @@ def plan(chosen: argparse.Namespace) -> str:
     """The cheapest plan for each organization, or effort against certainty."""
     if chosen.frontier:
         return _frontiers(chosen)
-    plans = [
-        recommend(
+    plans = _for_each(
+        chosen,
+        lambda each: recommend(
             each,
             target=chosen.target,
             budget=chosen.budget,
             reading=chosen.reading,
             require=chosen.require,
             exclude=chosen.exclude,
-        )
-        for each in _assessed(chosen)
-    ]
+        ),
+    )
     if chosen.format == "json":
         return _json_of([each.to_dict() for each in plans])
     return _shown([each.blocks() for each in plans], chosen.format)
@@ -112,7 +113,7 @@ def plan(chosen: argparse.Namespace) -> str:
 def _frontiers(chosen: argparse.Namespace) -> str:
     if chosen.budget is not None or chosen.require or chosen.exclude or chosen.reading is not Reading.LIKELY:
         chosen.usage_error("--frontier shows plans at every reading; of the wishes it takes --target only")
-    found = [frontier(each, target=chosen.target) for each in _assessed(chosen)]
+    found = _for_each(chosen, lambda each: frontier(each, target=chosen.target))
     if chosen.format == "json":
         return _json_of([[each.to_dict() for each in plans] for plans in found])
     return _shown([frontier_blocks(plans) for plans in found], chosen.format)
@@ -154,9 +155,10 @@ def _can_be_kept(held: Interview, chosen: argparse.Namespace) -> None:
     """Write what will be written again in the end: better it fails before the first question than after the last."""
     if chosen.export and not isinstance(held.subject, Organization):
         chosen.usage_error("only organizations can be exported")
-    if chosen.save and Path(chosen.save).exists():
-        way_out = "go on with --resume, or name another file"
-        raise DescriptionError([Fault(f"--save {quoted(chosen.save)}", f"is there already; {way_out}")])
+    for option, path in (("--save", chosen.save), ("--export", chosen.export)):
+        if path and Path(path).exists():
+            way_out = "go on with --resume, or name another file"
+            raise DescriptionError([Fault(f"{option} {quoted(path)}", f"is there already; {way_out}")])
     if chosen.save:
         save_interview(held, chosen.save)
     _export(held, chosen.export)
@@ -174,15 +176,16 @@ def _begun(chosen: argparse.Namespace) -> Interview:
     if "-" in chosen.files:
         chosen.usage_error("answers are read from standard input; name a FILE for the organization")
     if chosen.resume:
-        if chosen.case or chosen.files or chosen.name or chosen.rater or chosen.as_of:
-            chosen.usage_error("--resume goes on as it was begun; leave out --name, --rater, --as-of, --case and FILE")
+        if any((chosen.case, chosen.files, chosen.name, chosen.rater, chosen.as_of, chosen.observer)):
+            left_out = "--name, --rater, --observer, --as-of, --case and FILE"
+            chosen.usage_error(f"--resume goes on as it was begun; leave out {left_out}")
         return resume_interview(chosen.resume, judge_by).reopened()
     subjects = _each(chosen, lambda organization: organization) if chosen.case or chosen.files else []
     if len(subjects) > 1:
         chosen.usage_error("an interview is about one organization; name one")
     begun = Interview(
         judge_by,
-        observer=chosen.observer,
+        observer=chosen.observer or Observer.INSIDE,
         rater=chosen.rater,
         seen_on=chosen.as_of or datetime.now(UTC).astimezone().date(),
     )
@@ -205,8 +208,13 @@ def _plan_after(assessment: Assessment) -> Iterator[str]:
 
 
 def _assessed(chosen: argparse.Namespace) -> list[Assessment]:
+    return _for_each(chosen, lambda assessment: assessment)
+
+
+def _for_each(chosen: argparse.Namespace, use: Callable[[Assessment], T]) -> list[T]:
+    """Use the assessment of every organization that was named."""
     judge_by, as_of = _chosen_rubric(chosen), getattr(chosen, "as_of", None)
-    return _each(chosen, lambda organization: assess(organization, judge_by, as_of=as_of))
+    return _each(chosen, lambda organization: use(assess(organization, judge_by, as_of=as_of)))
 
 
 def _two(chosen: argparse.Namespace) -> tuple[Assessment, Assessment]:

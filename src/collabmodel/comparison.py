@@ -12,6 +12,7 @@ from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, percent
 from collabmodel.verdict import Chances, span
 
 EVEN = 0.5
+DIGITS = 12
 
 
 class Dominance(Enum):
@@ -61,7 +62,13 @@ class Comparison(Shown):
             Heading(f"{one} and {other}"),
             Lines((_line(one, self.first), _line(other, self.second), self._conclusion(one, other))),
             Table(caption, ("", one, other, f"{one} further"), tuple(rows)),
-            Lines(("Stages are absolute; this comparison says who is further, not whether that is better.",)),
+            Lines(
+                (
+                    "Dimensions stand by themselves; the whole needs enough of them together, and is held back by "
+                    "essential ones.",
+                    "Stages are absolute; this comparison says who is further, not whether that is better.",
+                )
+            ),
         )
 
     def _conclusion(self, one: str, other: str) -> str:
@@ -71,6 +78,8 @@ class Comparison(Shown):
             ahead, behind = (one, other) if self.dominance is Dominance.FIRST else (other, one)
             return f"{ahead} is at least as far as {behind} on every criterion, whatever remains unknown."
         ahead, behind, share = one, other, self.superiority
+        if share == EVEN:
+            return "Neither is more likely to be further."
         if share < EVEN:
             ahead, behind, share = other, one, 1 - share
         return f"{ahead} is further than {behind} with a probability of {percent(share)} %; a tie counts half."
@@ -115,7 +124,8 @@ def compare(a: Assessment, b: Assessment) -> Comparison:
 
 def superiority(one: Chances, other: Chances) -> float:
     """P(one is further) + P(they stand alike) / 2, for two that are independent."""
-    return sum(mine * below(other.tails, rank) for rank, mine in enumerate(shares(one.tails)))
+    share = sum(mine * below(other.tails, rank) for rank, mine in enumerate(shares(one.tails)))
+    return round(share, DIGITS)  # so that two alike are neither ahead
 
 
 def below(tails: Sequence[float], rank: int) -> float:

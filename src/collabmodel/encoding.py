@@ -10,8 +10,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from collabmodel.core import belief, distribution, inquiry, plan, rule, search
+from collabmodel.core import belief, distribution, inquiry, rule, search
 from collabmodel.core.distribution import Node
+from collabmodel.core.parts import Option
 from collabmodel.reading import Sighting
 from collabmodel.rubrics.notation import Criterion, Dimension, Quota
 from collabmodel.rubrics.rubric import Rubric
@@ -299,12 +300,12 @@ def done(facts: Facts, encoded: Encoded, lifted: Sequence[Sequence[int]]) -> lis
     return tails
 
 
-def options(rubric: type[Rubric]) -> tuple[plan.Option, ...]:
+def options(rubric: type[Rubric]) -> tuple[Option, ...]:
     """The actions of a rubric as numbers, in the order of declaration."""
     encoded = encode(rubric)
     position = {each.key: a for a, each in enumerate(rubric.actions)}
     return tuple(
-        plan.Option(
+        Option(
             float(each.effort[1]),
             tuple((encoded.position[key], _rank(rubric, encoded.position[key], level)) for key, level in each.effects),
             frozenset(position[key] for key in each.after),

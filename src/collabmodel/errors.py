@@ -103,7 +103,7 @@ class UnreachableError(CollabModelError):
 
     def __str__(self) -> str:
         if self.least_effort is not None:
-            return f"{self.target} takes {self.least_effort:g} person-days at least; {self.way_out}"
+            return f"the cheapest plan to {self.target} takes {self.least_effort:g} person-days; {self.way_out}"
         what = f": {'; '.join(self.missing[:SHOWN_FAULTS])}" if self.missing else ""
         rest = len(self.missing) - SHOWN_FAULTS
         more = f"; and {rest} more" if rest > 0 else ""

@@ -4,7 +4,7 @@ An interview is a value: every answer gives a new one, and the one before is sti
 handed in, so that it runs in a terminal, in a notebook and in a test alike.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,12 @@ class Reply:
     """
 
     criterion: str = attrs.field(validator=checks.name)
-    observation: Observation | None = None
+    observation: Observation | None = attrs.field(default=None, validator=checks.optional(Observation))
+
+    def __attrs_post_init__(self) -> None:
+        if self.observation is not None and self.observation.criterion != self.criterion:
+            problem = f"is of {quoted(self.observation.criterion)}, and the question was {quoted(self.criterion)}"
+            raise DescriptionError([Fault("Reply.observation", f"{problem}; answer the question that was asked")])
 
 
 def _a_rubric(_: object, __: object, value: type[Rubric]) -> None:
@@ -46,6 +51,19 @@ def _blank(interview: "Interview") -> Subject:
     _a_rubric(None, None, interview.rubric)
     statement = "The subject of this interview"
     return Purpose(statement) if issubclass(interview.rubric.subject, Purpose) else Organization(statement)
+
+
+def _faulty_replies(replies: Sequence[Reply], rubric: type[Rubric]) -> Iterator[Fault]:
+    """Replies to questions that the rubric does not ask, and second replies to one question."""
+    keys = [each.key for each in rubric.criteria]
+    asked = [each.criterion for each in replies]
+    for number, key in enumerate(asked):
+        place = f"replies[{number}]"
+        if key not in keys:
+            problem = f"{quoted(key)} is not a criterion of {rubric.__name__}"
+            yield Fault(place, f"{problem}; {suggestion(key, keys)}")
+        if key in asked[:number]:
+            yield Fault(place, f"{quoted(key)} is answered twice; keep one reply to each question")
 
 
 @attrs.frozen
@@ -76,6 +94,9 @@ class Interview(Shown):
 
     def __attrs_post_init__(self) -> None:
         judge(self.subject, self.rubric)
+        faults = list(_faulty_replies(self.replies, self.rubric))
+        if faults:
+            raise DescriptionError(faults)
 
     @property
     def described(self) -> Subject:
@@ -96,7 +117,8 @@ class Interview(Shown):
     @property
     def ending(self) -> str | None:
         """Why nothing is asked any more; None where something is."""
-        return self._ending(self.assessment)
+        assessment = self.assessment
+        return self._ending(assessment, self._next(assessment))
 
     def answer(self, level: str, high: str | None = None, *, criterion: str | None = None) -> "Interview":
         """The interview with an answer: a level, or a range from one level to another.
@@ -125,11 +147,11 @@ class Interview(Shown):
         return self._with(asked, asked.not_applicable(**self._how))
 
     def skip(self, *, criterion: str | None = None) -> "Interview":
-        """The interview with a question put aside until it is answered or ``reopened``."""
+        """The interview with a question put aside until it is answered or ``reopened``; an answer is taken back."""
         return self._with(self._asked(criterion), None)
 
     def back(self) -> "Interview":
-        """The interview without its last reply, which may then be given anew."""
+        """The interview without its newest reply, which may then be given anew."""
         return attrs.evolve(self, replies=self.replies[:-1])
 
     def reopened(self) -> "Interview":
@@ -151,12 +173,12 @@ class Interview(Shown):
     def blocks(self) -> tuple[Block, ...]:
         """What comes next, and where the subject stands so far."""
         assessment = self.assessment
-        ending = self._ending(assessment)
+        question = self._next(assessment)
+        ending = self._ending(assessment, question)
         replies = counted(len(self.replies), "reply", "replies")
         so_far = Lines((f"{replies} so far. {standing_line(assessment)}",))
         if ending is not None:
             return (Heading(f"Interview on {self.subject.title}: over"), so_far, Lines((ending,)))
-        question = self._next(assessment)
         asked = (question.question, question.because) if question is not None else ()
         return (Heading(f"Interview on {self.subject.title}"), so_far, Lines(asked))
 
@@ -175,12 +197,12 @@ class Interview(Shown):
             return None
         return best_question(assessment, {each.criterion for each in self.replies}, self.observer)
 
-    def _ending(self, assessment: Assessment) -> str | None:
+    def _ending(self, assessment: Assessment, question: Question | None) -> str | None:
         if assessment.safe == assessment.possible:
             return f"The stage is settled with 90 % certainty: {assessment.safe}."
         if assessment.worst == assessment.best:
             return f"The guaranteed range is one stage: {assessment.worst}, if no answer is wrong."
-        if self._next(assessment) is None:
+        if question is None:
             aside = sum(each.observation is None for each in self.replies)
             more = f" {aside} put aside could be asked again." if aside else ""
             return f"Nothing that is left to ask would change the verdict.{more}"
@@ -200,13 +222,10 @@ class Interview(Shown):
         return known[key]
 
     def _with(self, asked: Criterion, observation: Observation | None) -> "Interview":
-        """A reply in the place of an earlier one to the same question, else after the last; it must be believable."""
+        """The newest reply, in place of an earlier one to the same question; it must be believable."""
         reply = Reply(asked.key, observation)
-        if any(each.criterion == asked.key for each in self.replies):
-            replies = [reply if each.criterion == asked.key else each for each in self.replies]
-        else:
-            replies = [*self.replies, reply]
-        changed = attrs.evolve(self, replies=replies)
+        kept = [each for each in self.replies if each.criterion != asked.key]
+        changed = attrs.evolve(self, replies=[*kept, reply])
         assess(changed.described, self.rubric)
         return changed
 
@@ -257,7 +276,7 @@ def _next_reply(
     changed = interview
     while changed == interview:
         typed = _typed(read)
-        if typed in STOPPING:
+        if typed.lower() in STOPPING:
             return None
         changed = _replied(interview, question.criterion, typed, write)
         if changed == interview and changed is not interview:
@@ -287,14 +306,14 @@ def _shown(interview: Interview, question: Question) -> str:
 def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[str], object]) -> Interview:
     """The interview after what was typed; the same where that was no reply, and then it says why."""
     try:
-        match typed.split():
+        match typed.lower().split():
             case ["b"] if not interview.replies:
                 write("There is nothing to go back to yet (type ? for help)")
                 return interview
             case ["b"]:
                 return interview.back()
-            case ["c", corrected, answer]:
-                return _answered(interview, corrected, answer)
+            case ["c", corrected, *answer] if answer:
+                return _answered(interview, corrected, " ".join(answer))
             case [] | ["?"] | ["c", *_]:
                 write(as_text([Lines((HELP,))]))
                 return interview
@@ -305,11 +324,12 @@ def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[
 
 
 def _answered(interview: Interview, criterion: str, typed: str) -> Interview:
-    if typed == "d":
+    command = typed.lower()
+    if command == "d":
         return interview.dont_know(criterion=criterion)
-    if typed == "n":
+    if command == "n":
         return interview.not_applicable(criterion=criterion)
-    if typed == "s":
+    if command == "s":
         return interview.skip(criterion=criterion)
     levels = _levels(interview, criterion)
     low, dash, high = typed.partition("-")

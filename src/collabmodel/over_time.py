@@ -70,7 +70,8 @@ class Progress(Shown):
             nothing has clearly changed, both rest on what was seen before, bit for bit. Changes that are not clear
             count where so many go one way that slips hardly explain it.
         changed: criteria that were seen both times, and not at the same level.
-        matched, newly_seen, lost: keys of criteria seen both times, only later, only before.
+        matched, newly_seen, lost: keys of criteria seen both times, only later, only before; what does not apply any
+            more is none of these.
         expired: keys of those lost because what was seen has grown too old.
     """
 
@@ -162,16 +163,18 @@ def progress(before: Assessment, after: Assessment) -> Progress:
             observed before and stands there still counts as carried over, not as seen again.
 
     Raises:
-        DescriptionError: one is no assessment, they were judged by different rubrics, or they are exchanged.
+        DescriptionError: one is no assessment or rests on suppositions, they were judged by different rubrics, or they
+            are exchanged.
     """
     same_rubric([before, after], ("before", "after"))
+    _nothing_supposed(before, after)
     if before.as_of is not None and after.as_of is not None and after.as_of < before.as_of:
         problem = f"is as of {after.as_of}, earlier than {before.as_of} before it; exchange them"
         raise DescriptionError([Fault("after", problem)])
     pairs = list(zip(before.evidence, after.evidence, strict=True))
     known = {one.key for one, other in pairs if one.covered and one.applicable and other.applicable}
     fresh = {one.key: _fresh(one, other) for one, other in pairs}
-    matched = [(one, other) for one, other in pairs if one.key in known and (other.covered or fresh[one.key])]
+    matched = [(one, other) for one, other in pairs if one.key in known and other.covered]
     changed = [_changed(one, fresh[one.key], before.rubric) for one, _ in matched]
     lost = [(one, other) for one, other in pairs if one.covered and other.applicable and not other.covered]
     matched_before = chances_by(before.rubric, [each for one, _ in matched for each in one.sightings])
@@ -198,8 +201,19 @@ def _counting(changed: Sequence[CriterionChange]) -> set[str]:
     """The criteria whose change counts: the clear ones, or all where a sign test says that they go one way."""
     up = sum(each.higher for each in changed)
     most = max(up, len(changed) - up)
-    by_chance = sum(math.comb(len(changed), number) for number in range(most, len(changed) + 1)) / 2 ** len(changed)
+    one_way = sum(math.comb(len(changed), number) for number in range(most, len(changed) + 1)) / 2 ** len(changed)
+    by_chance = 2 * one_way
     return {each.criterion for each in changed if each.clear or by_chance <= CHANCE}
+
+
+def _nothing_supposed(before: Assessment, after: Assessment) -> None:
+    faults = [
+        Fault(place, "rests on suppositions, which are no evidence; compare it, or assess what was observed")
+        for place, each in (("before", before), ("after", after))
+        if any(row.supposed for row in each.evidence)
+    ]
+    if faults:
+        raise DescriptionError(faults)
 
 
 def _trend(before: Chances, after: Chances, matched_before: Chances, matched_after: Chances) -> Trend:

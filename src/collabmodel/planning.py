@@ -4,6 +4,7 @@ Sets of actions come from ``tasks``; here they become a road with reasons. A pla
 answer too, and the plan says what that means.
 """
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -16,8 +17,8 @@ from collabmodel.model.ladder import Stage
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
 from collabmodel.roads import PlanStep, road
 from collabmodel.rubrics.notation import Approach
-from collabmodel.tasks import FINER_BARS, Found, Reading, Task, standing_now, task, wishes_for
-from collabmodel.verdict import SAFE
+from collabmodel.tasks import FINER_BARS, Reading, Selection, Task, standing_now, task, wishes_for
+from collabmodel.verdict import LIKELY, SAFE
 
 MOST_ALTERNATIVES = 5
 SHOWN_ALTERNATIVES = 2
@@ -36,7 +37,7 @@ class Plan(Shown):
         steps: in an order in which they can be done.
         effort: the likely person-days of all.
         lower_bound: no plan takes less by this reading.
-        optimal: it is proved that this is the cheapest by this reading.
+        optimal: it is proved that this is the cheapest where exactly what clears the bar counts as there.
         certainty: P(stage >= target) once all steps are done.
     """
 
@@ -50,7 +51,7 @@ class Plan(Shown):
     optimal: bool
     certainty: float
     _task: Task = attrs.field(repr=False)
-    _found: Found = attrs.field(repr=False)
+    _found: Selection = attrs.field(repr=False)
 
     @property
     def effort_range(self) -> tuple[float, float]:
@@ -61,11 +62,8 @@ class Plan(Shown):
     @property
     def alternatives(self) -> tuple["Plan", ...]:
         """Other plans of equal effort, five at most; worked out when asked."""
-        different: dict[tuple[int, ...], Plan] = {}
-        for found in self._task.alternatives(self._found):
-            if len(different) < MOST_ALTERNATIVES:
-                different.setdefault(found.chosen, _plan(self._task, found))
-        return tuple(different.values())
+        different = {found.chosen: found for found in self._task.alternatives(self._found)}
+        return tuple(_plan(self._task, found) for found in itertools.islice(different.values(), MOST_ALTERNATIVES))
 
     @property
     def onward(self) -> "Plan | None":
@@ -74,20 +72,7 @@ class Plan(Shown):
         It may cost more now than the plan to the target alone, and saves work that the next stage would ask for anew.
         None where there is no stage after it, or no plan to it. Worked out when asked.
         """
-        if self.target.rank == self.target.ladder.top or not self.steps:
-            return None
-        two_stages = self.two_stages
-        found = None if two_stages is None else self._task.within(self._found, two_stages.chosen)
-        return None if found is None else _plan(self._task, found)
-
-    @property
-    def two_stages(self) -> Found | None:
-        """The cheapest actions to the stage after the target, by the same reading; None where there are none."""
-        wishes = attrs.evolve(self._task.wishes, target=self.target.ladder[self.target.rank + 1], budget=None)
-        try:
-            return task(self.assessment, wishes).at(self.bar)
-        except UnreachableError:
-            return None
+        return _onward(self)[0]
 
     @property
     def approach(self) -> Approach | None:
@@ -161,12 +146,12 @@ def frontier(assessment: Assessment, *, target: Stage | str | None = None) -> tu
 
     Raises:
         DescriptionError: no such stage.
-        UnreachableError: no plan leads there, even counting as there what is only just possible.
+        UnreachableError: no plan leads there.
     """
     chosen = task(assessment, wishes_for(assessment, target, None, Reading.LIKELY, (), ()))
     plans = [_plan(chosen, found) for found in _at_every_bar(chosen)]
-    if len(plans) == 1 and not chosen.reached:
-        chosen.at(FINER_BARS[1])  # raises, naming what is missing
+    if not chosen.reached and not any(each.steps for each in plans):
+        chosen.at(LIKELY)  # raises, naming what is missing
     efficient: list[Plan] = []
     for each in sorted(plans, key=lambda plan: (plan.effort, -plan.certainty)):
         if not efficient or each.certainty > efficient[-1].certainty:
@@ -180,14 +165,14 @@ def frontier_blocks(plans: Sequence[Plan]) -> tuple[Block, ...]:
     rows = tuple(
         (f"{days(each.effort)}, {_steps(each)}" if each.steps else "nothing", each.certainty) for each in plans
     )
-    caption = f"What is done, and the probability in percent of {target} or higher once it is done as described"
+    caption = f"Effort, and the probability in percent of {target} or higher once all is done as described"
     return (
         Heading(f"{plans[0].assessment.subject.title}: effort against certainty"),
         Table(caption, ("", f"{target} or higher"), rows),
     )
 
 
-def _at_every_bar(chosen: Task) -> Iterator[Found]:
+def _at_every_bar(chosen: Task) -> Iterator[Selection]:
     """One set of actions for each bar that any set can clear; the same set once."""
     seen = set()
     for bar in (*FINER_BARS, None):
@@ -200,7 +185,20 @@ def _at_every_bar(chosen: Task) -> Iterator[Found]:
             yield found
 
 
-def _plan(chosen: Task, found: Found) -> Plan:
+def _onward(plan: Plan) -> tuple[Plan | None, float]:
+    """The plan within the cheapest one to the stage after the target, and what that one takes."""
+    if plan.target.rank == plan.target.ladder.top or not plan.steps:
+        return None, 0.0
+    wishes = attrs.evolve(plan._task.wishes, target=plan.target.ladder[plan.target.rank + 1], budget=None)
+    try:
+        two_stages = task(plan.assessment, wishes).at(plan.bar)
+    except UnreachableError:
+        return None, 0.0
+    found = plan._task.within(plan._found, two_stages.chosen)
+    return (None if found is None else _plan(plan._task, found)), two_stages.effort
+
+
+def _plan(chosen: Task, found: Selection) -> Plan:
     steps = road(chosen, found)
     return Plan(
         assessment=chosen.assessment,
@@ -223,7 +221,9 @@ def _slide(plan: Plan) -> Iterator[Block]:
     if plan.steps:
         title = f"The road, step by step, and how likely {plan.target} or higher is after each:"
         yield Listing(title, tuple(map(str, plan.steps)), ordered=True)
-    yield Listing("What else to know:", tuple(_remarks(plan)))
+    remarks = tuple(_remarks(plan))
+    if remarks:
+        yield Listing("What else to know:", remarks)
 
 
 def _summary(plan: Plan) -> Iterator[str]:
@@ -235,7 +235,7 @@ def _summary(plan: Plan) -> Iterator[str]:
         yield f"{_steps(plan)}, {days(plan.effort)} (from {low:g} to {high:g})."
         then = percent(plan.certainty)
         yield f"The stage is {plan.target} or higher with {now} % now, and with {then} % once all is done as described."
-    if plan.approach is not None:
+    if plan.approach is not None and plan.steps:
         mark = "; recollected" if plan.approach.recollected else ""
         yield f"How to go about it at {plan.approach.stage}: {plan.approach.advice} ({plan.approach.source}{mark})"
 
@@ -252,7 +252,7 @@ def _remarks(plan: Plan) -> Iterator[str]:
     if not plan.optimal:
         yield f"The search was cut short: no plan takes less than {days(plan.lower_bound)}."
     elif plan.steps:
-        yield "No other plan takes less effort."
+        yield "So read, no other plan takes less effort."
     alternatives = plan.alternatives
     yield from (f"As cheap: {_difference(each, plan)}" for each in alternatives[:SHOWN_ALTERNATIVES])
     if len(alternatives) > SHOWN_ALTERNATIVES:
@@ -260,14 +260,15 @@ def _remarks(plan: Plan) -> Iterator[str]:
     yield from _further(plan)
     if plan.steps and plan.certainty < SAFE:
         yield "More certainty takes more effort; the frontier shows how much."
-    yield plan.declining
+    if plan.steps:
+        yield plan.declining
 
 
 def _further(plan: Plan) -> Iterator[str]:
     """What it means to have the stage after the target in view already."""
-    onward = plan.onward
-    if onward is not None and plan.two_stages is not None and onward.effort < plan.two_stages.effort:
-        further, total = plan.target.ladder[plan.target.rank + 1], days(plan.two_stages.effort)
+    onward, total_effort = _onward(plan)
+    if onward is not None and onward.effort < total_effort:
+        further, total = plan.target.ladder[plan.target.rank + 1], days(total_effort)
         same = {step.action.key for step in onward.steps} == {step.action.key for step in plan.steps}
         own = "with this plan" if same else f"after {days(onward.effort)}"
         yield f"The cheapest way on to {further} takes {total} in all; on it {plan.target} is reached {own}."

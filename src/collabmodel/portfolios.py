@@ -114,7 +114,7 @@ def portfolio(
 
     Each purpose is judged by the purpose screen: what is likely *no* is declined, *go* can be started, *grow* can be
     started or grown. Classes are not added up: of all decisions that fit, those are taken that grow most, of these
-    those that start most, of these those that take least; among equals what was named first.
+    those that start most, of these those that take least.
 
     Args:
         purposes: candidates, each with another statement.

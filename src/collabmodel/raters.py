@@ -66,15 +66,25 @@ class Disagreement:
 
 
 @attrs.frozen
+class DimensionAgreement:
+    """Krippendorff's alpha over the criteria of one dimension; None also where only one of them was rated twice."""
+
+    key: str
+    title: str
+    alpha: float | None
+
+
+@attrs.frozen
 class Agreement(Shown):
     """How far raters agree.
 
     Attributes:
         subject: who was rated.
         raters: who rated.
-        ratings: how many criteria were rated by more than one, and how many ratings that makes.
+        rated_twice: how many criteria were rated by more than one.
+        compared: how many ratings that makes.
         alpha: Krippendorff's, for ordinal ratings; None where nothing was rated twice, or all ratings are alike.
-        dimensions: the same for the criteria of each dimension, by its title; None also for a single criterion.
+        dimensions: the same for the criteria of each dimension.
         disagreements: criteria not rated alike, those furthest apart first.
         inside_higher, outside_higher, alike: keys of criteria that insiders rated higher, outsiders rated higher, and
             both alike, by the median of each.
@@ -83,9 +93,10 @@ class Agreement(Shown):
 
     subject: Subject
     raters: tuple[str, ...]
-    ratings: tuple[int, int]
+    rated_twice: int
+    compared: int
     alpha: float | None
-    dimensions: tuple[tuple[str, float | None], ...]
+    dimensions: tuple[DimensionAgreement, ...]
     disagreements: tuple[Disagreement, ...]
     inside_higher: tuple[str, ...]
     outside_higher: tuple[str, ...]
@@ -103,18 +114,20 @@ class Agreement(Shown):
 
     def blocks(self) -> tuple[Block, ...]:
         """Figures, disagreements, inside against outside."""
-        criteria, number = self.ratings
         figure = "not defined" if self.alpha is None else f"{self.alpha:.2f}"
         told = [
             f"{counted(len(self.raters), 'rater', 'raters')}; rated by more than one: "
-            f"{counted(criteria, 'criterion', 'criteria')}, {counted(number, 'rating', 'ratings')} together.",
+            f"{counted(self.rated_twice, 'criterion', 'criteria')}, {counted(self.compared, 'rating', 'ratings')} "
+            "together.",
             f"Krippendorff's alpha (ordinal) is {figure}: {self.verdict}.",
             f"Where both inside and outside were asked: inside higher on {len(self.inside_higher)}, outside higher on "
             f"{len(self.outside_higher)}, alike on {len(self.alike)}.",
         ]
         if self.not_exact:
             told.append(f"Left out, because no exact level is named: {counted(self.not_exact, *OBSERVATIONS)}.")
-        rows = tuple((title, "not defined" if each is None else f"{each:.2f}") for title, each in self.dimensions)
+        rows = tuple(
+            (each.title, "not defined" if each.alpha is None else f"{each.alpha:.2f}") for each in self.dimensions
+        )
         blocks: list[Block] = [Heading(f"{self.subject.title}: how far raters agree"), Lines(tuple(told))]
         if rows:
             blocks.append(Table("Agreement by dimension", ("", "alpha"), rows))
@@ -130,10 +143,10 @@ class Agreement(Shown):
             "version": 1,
             "subject": self.subject.title,
             "raters": list(self.raters),
-            "criteria_rated_twice": self.ratings[0],
-            "ratings": self.ratings[1],
+            "rated_twice": self.rated_twice,
+            "compared": self.compared,
             "alpha": self.alpha,
-            "dimensions": dict(self.dimensions),
+            "dimensions": [attrs.asdict(each) for each in self.dimensions],
             "disagreements": [
                 {
                     "criterion": each.criterion,
@@ -179,7 +192,8 @@ def agreement(subject: Subject, rubric: type[Rubric] | None = None) -> Agreement
     return Agreement(
         subject=subject,
         raters=tuple(dict.fromkeys(each.rater for rated in ratings.values() for each in rated)),
-        ratings=(len(twice), sum(map(len, twice.values()))),
+        rated_twice=len(twice),
+        compared=sum(map(len, twice.values())),
         alpha=_alpha(twice.values()),
         dimensions=tuple(_dimensions(twice, chosen)),
         disagreements=tuple(_disagreements(twice, chosen)),
@@ -218,11 +232,11 @@ def _alpha(rated: Iterable[Sequence[Rating]]) -> float | None:
     return alpha([[each.rank for each in ratings] for ratings in rated])
 
 
-def _dimensions(twice: dict[str, list[Rating]], rubric: type[Rubric]) -> Iterable[tuple[str, float | None]]:
+def _dimensions(twice: dict[str, list[Rating]], rubric: type[Rubric]) -> Iterable[DimensionAgreement]:
     for dimension in rubric.dimensions:
         own = [twice[each.key] for each in rubric.criteria if each.dimension.key == dimension.key and each.key in twice]
         if own:
-            yield dimension.title, _alpha(own) if len(own) > 1 else None
+            yield DimensionAgreement(dimension.key, dimension.title, _alpha(own) if len(own) > 1 else None)
 
 
 def _disagreements(twice: dict[str, list[Rating]], rubric: type[Rubric]) -> list[Disagreement]:

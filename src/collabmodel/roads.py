@@ -13,7 +13,7 @@ from collabmodel.assessment import Assessment
 from collabmodel.catalogue import days
 from collabmodel.render.rows import percent
 from collabmodel.rubrics.notation import Action, CycleStep
-from collabmodel.tasks import Found, Task
+from collabmodel.tasks import Selection, Task
 from collabmodel.verdict import EvidenceRow
 
 CYCLE = (*CycleStep, None)
@@ -71,19 +71,18 @@ class PlanStep:
 
 def _certainties(chosen: Task, order: Sequence[int]) -> list[float]:
     """P(stage >= target) after each action."""
-    rank = chosen.wishes.target.rank
     prefixes = [order[: number + 1] for number in range(len(order))]
-    return [1.0 if rank == 0 else tails[rank - 1] for tails in chosen.certainties(prefixes)]
+    return [chosen.chance(tails) for tails in chosen.certainties(prefixes)]
 
 
-def road(chosen: Task, found: Found) -> tuple[PlanStep, ...]:
+def road(chosen: Task, found: Selection) -> tuple[PlanStep, ...]:
     """A set of actions as steps, in an order in which they can be done."""
     order = _order(chosen, found)
     certainties = _certainties(chosen, order)
     return tuple(_step(chosen, found, action, certainty) for action, certainty in zip(order, certainties, strict=True))
 
 
-def _order(chosen: Task, found: Found) -> list[int]:
+def _order(chosen: Task, found: Selection) -> list[int]:
     """What must come before comes before; then by the step of the cycle; then what brings most for its effort."""
     order: list[int] = []
     left = set(found.chosen)
@@ -103,17 +102,16 @@ def _most_for_its_effort(chosen: Task, before: Sequence[int], ready: Sequence[in
     if len(ready) == 1:
         return ready[0]
     now, *then = chosen.certainties([before, *([*before, action] for action in ready)])
-    rank = chosen.wishes.target.rank
 
     def gain(position: int) -> tuple[float, float]:
         effort = chosen.options[ready[position]].cost or 1e-9
-        to_target = then[position][rank - 1] - now[rank - 1] if rank else 0.0
+        to_target = chosen.chance(then[position]) - chosen.chance(now)
         return to_target / effort, (sum(then[position]) - sum(now)) / effort
 
     return ready[max(range(len(ready)), key=gain)]
 
 
-def _step(chosen: Task, found: Found, action: int, certainty: float) -> PlanStep:
+def _step(chosen: Task, found: Selection, action: int, certainty: float) -> PlanStep:
     assessment = chosen.assessment
     declared = assessment.rubric.actions[action]
     lifts = zip(declared.effects, chosen.options[action].lifts, strict=True)
@@ -122,7 +120,7 @@ def _step(chosen: Task, found: Found, action: int, certainty: float) -> PlanStep
     return PlanStep(declared, changing, here, _because(chosen, found, action, changing), certainty)
 
 
-def _because(chosen: Task, found: Found, action: int, changing: Sequence[tuple[str, str]]) -> str:
+def _because(chosen: Task, found: Selection, action: int, changing: Sequence[tuple[str, str]]) -> str:
     """The fact that an action answers to: of those it changes, one that somebody has looked at if there is any."""
     assessment = chosen.assessment
     rows = {row.key: row for row in assessment.evidence}
@@ -144,7 +142,7 @@ def _fact(assessment: Assessment, row: EvidenceRow) -> str:
     return f"{criterion.question} {says} ({'; '.join(dict.fromkeys(told))})"
 
 
-def _prepares(chosen: Task, found: Found, action: int) -> str:
+def _prepares(chosen: Task, found: Selection, action: int) -> str:
     """Why an action is there that brings about nothing that is counted as missing."""
     later = [chosen.assessment.rubric.actions[a] for a in found.chosen if action in chosen.options[a].after]
     reason = f'It has to come before "{later[0].title}"' if later else "It was required."

@@ -13,6 +13,7 @@ import attrs
 
 from collabmodel.assessment import Assessment, known_of
 from collabmodel.core import plan, search
+from collabmodel.core.parts import Option, Problem
 from collabmodel.encoding import Encoded, Facts, done, encode, options
 from collabmodel.errors import DescriptionError, Fault, UnreachableError, quoted, suggestion
 from collabmodel.model import checks
@@ -57,7 +58,7 @@ class Wishes:
 
 
 @attrs.frozen
-class Found:
+class Selection:
     """A cheapest set of actions.
 
     Attributes:
@@ -92,7 +93,7 @@ class Task:
 
     assessment: Assessment
     wishes: Wishes
-    options: tuple[plan.Option, ...]
+    options: tuple[Option, ...]
     required: frozenset[int]
     excluded: frozenset[int]
     banned: frozenset[int]
@@ -112,7 +113,7 @@ class Task:
         """Whether the subject is there already, by the reading."""
         return self.wishes.target <= standing_now(self.assessment, self.wishes.reading)
 
-    def found(self) -> Found:
+    def found(self) -> Selection:
         """The cheapest set in the reading.
 
         Raises:
@@ -125,7 +126,7 @@ class Task:
             raise UnreachableError(self.wishes.target.name, way_out, least_effort=found.effort)
         return found
 
-    def _in_reading(self) -> Found:
+    def _in_reading(self) -> Selection:
         if self.wishes.reading is Reading.LIKELY:
             for bar in BARS:
                 found = self.at(bar)
@@ -133,7 +134,7 @@ class Task:
                     return found
         return self.at(None)
 
-    def at(self, bar: float | None) -> Found:
+    def at(self, bar: float | None) -> Selection:
         """The cheapest set where what is at least so probable counts as there.
 
         Raises:
@@ -143,35 +144,35 @@ class Task:
         solution = plan.cheapest(problem, required=self.required, banned=self.banned)
         if solution is None:
             raise self._unreachable(problem)
-        return Found(bar, problem.ranks, solution.chosen, solution.cost, solution.bound)
+        return Selection(bar, problem.ranks, solution.chosen, solution.cost, solution.bound)
 
-    def within(self, found: Found, allowed: Collection[int]) -> Found | None:
+    def within(self, found: Selection, allowed: Collection[int]) -> Selection | None:
         """The cheapest set among some actions, at the bar of another; None where they do not do."""
         others = frozenset(range(len(self.options))) - frozenset(allowed)
         return self._solved(found, others, math.inf)
 
-    def alternatives(self, found: Found) -> Iterable[Found]:
+    def alternatives(self, found: Selection) -> Iterable[Selection]:
         """Other sets that take no more than one, each without one of its actions."""
         for action in found.chosen:
             other = self._solved(found, self.banned | {action}, found.effort)
             if other is not None:
                 yield other
 
-    def _solved(self, found: Found, banned: frozenset[int], most: float) -> Found | None:
-        problem = self.problem(found.bar)
-        required = self.required - banned
-        solution = plan.cheapest(problem, required=required, banned=banned, most=most)
-        if solution is None or required != self.required:
+    def _solved(self, found: Selection, banned: frozenset[int], most: float) -> Selection | None:
+        if not self.required.isdisjoint(banned):
             return None
-        return Found(found.bar, found.ranks, solution.chosen, solution.cost, solution.bound)
+        solution = plan.cheapest(self.problem(found.bar), required=self.required, banned=banned, most=most)
+        if solution is None:
+            return None
+        return Selection(found.bar, found.ranks, solution.chosen, solution.cost, solution.bound)
 
-    def problem(self, bar: float | None) -> plan.Problem:
+    def problem(self, bar: float | None) -> Problem:
         """The gate and where every criterion counts as standing at a bar."""
         waived = frozenset(c for c, row in enumerate(self.assessment.evidence) if not row.applicable)
         goal = search.to_open(self.encoded.branch, self.wishes.target.rank, waived)
         if bar is not None and self.reached:
             goal = search.Unfolded(None, ())
-        return plan.Problem(goal, self.ranks(bar), self.options)
+        return Problem(goal, self.ranks(bar), self.options)
 
     def ranks(self, bar: float | None) -> tuple[int, ...]:
         """The highest stage that each criterion has reached with some probability, else its worst."""
@@ -181,7 +182,12 @@ class Task:
 
     def certainty(self, chosen: Sequence[int]) -> float:
         """P(stage >= target) once some actions are done."""
-        return self.certainties([chosen])[0][self.wishes.target.rank - 1] if self.wishes.target.rank else 1.0
+        return self.chance(self.certainties([chosen])[0])
+
+    def chance(self, tails: Sequence[float]) -> float:
+        """P(stage >= target) from P(stage >= s) from stage 1; the lowest stage is certain."""
+        rank = self.wishes.target.rank
+        return tails[rank - 1] if rank else 1.0
 
     def certainties(self, several: Sequence[Sequence[int]]) -> list[list[float]]:
         """P(stage >= s) from stage 1 once some actions are done, for each of several sets."""
@@ -195,7 +201,7 @@ class Task:
                 lifted[c] = max(lifted[c], rank)
         return lifted
 
-    def _unreachable(self, problem: plan.Problem) -> UnreachableError:
+    def _unreachable(self, problem: Problem) -> UnreachableError:
         missing = self._missing(problem, self.banned)
         if not missing:
             way_out = "the actions that would do exclude each other; leave others out, or name a nearer target"
@@ -205,7 +211,7 @@ class Task:
             way_out = "declare actions that bring this about, exclude fewer, or name a nearer target"
         return UnreachableError(self.wishes.target.name, way_out, missing=missing)
 
-    def _missing(self, problem: plan.Problem, banned: Collection[int]) -> list[str]:
+    def _missing(self, problem: Problem, banned: Collection[int]) -> list[str]:
         """What would still have to change if all actions but the banned were done."""
         criteria = self.assessment.rubric.criteria
         return [
@@ -249,13 +255,13 @@ def _fits(action: Action, assessment: Assessment, wishes: Wishes) -> bool:
     return not action.stages or not set(action.stages).isdisjoint(passed)
 
 
-def _all_that_is_required(all_options: Sequence[plan.Option], required: Collection[int]) -> frozenset[int]:
+def _all_that_is_required(all_options: Sequence[Option], required: Collection[int]) -> frozenset[int]:
     closures = plan.closures(all_options)
     return frozenset[int]().union(*(closures[a] for a in required))
 
 
 def _check_together(
-    assessment: Assessment, all_options: Sequence[plan.Option], wanted: Collection[int], excluded: Collection[int]
+    assessment: Assessment, all_options: Sequence[Option], wanted: Collection[int], excluded: Collection[int]
 ) -> None:
     keys = [each.key for each in assessment.rubric.actions]
     faults = [

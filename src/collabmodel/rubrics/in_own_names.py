@@ -24,7 +24,7 @@ def link_channels(organization: Organization) -> Sentences:
     for channel in organization.all_channels:
         if channel.kind.era is Era.SOCIAL and channel.linked_from is not None and not channel.linked_from:
             place = _place_to_link_from(channel, organization)
-            yield f"Link {_called(channel, organization)} from {place}, and back."
+            yield f"Link {_called(channel)} from {place}, and back."
 
 
 def invite_readers(organization: Organization) -> Sentences:
@@ -32,14 +32,14 @@ def invite_readers(organization: Organization) -> Sentences:
     site = next((each for each in organization.channels if each.kind is ChannelKind.WEBSITE), None)
     names = _names(_living_or_else_not_silent(organization))
     if site is not None and names:
-        yield f"Invite readers of {_called(site, organization)} to {_listed(names)}."
+        yield f"Invite readers of {_called(site)} to {_listed(names)}."
 
 
 def use_beyond_promotion(organization: Organization) -> Sentences:
     """Social channels that are known to serve marketing or fundraising, and nothing else."""
     for channel in organization.all_channels:
         if channel.kind.era is Era.SOCIAL and channel.serves and channel.serves <= PROMOTION:
-            yield f"Use {_called(channel, organization)} for more than promotion."
+            yield f"Use {_called(channel)} for more than promotion."
 
 
 def write_purposes(organization: Organization) -> Sentences:
@@ -121,14 +121,14 @@ def _place_to_link_from(channel: Channel, organization: Organization) -> str:
     others = [each for each in organization.channels if each != channel]
     sites = [each for each in others if each.kind is ChannelKind.WEBSITE]
     place = next(iter(sites or others), None)
-    return "your other places" if place is None else _called(place, organization)
+    return "your other places" if place is None else _called(place)
 
 
-def _called(channel: Channel, organization: Organization) -> str:
+def _called(channel: Channel) -> str:
     """The title of a channel in a sentence: "the" before what ends in an ordinary word and is no name or address."""
     last = channel.title.split()[-1:]
     ordinary = all(word.isalpha() and word.islower() for word in last)
-    own = channel.title.startswith((organization.name, "the ", "The "))
+    own = channel.title.startswith(("the ", "The "))
     return f"the {channel.title}" if ordinary and not own else channel.title
 
 
