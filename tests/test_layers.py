@@ -29,6 +29,7 @@ LAYERS = {
         "core.plan",
         "core.inquiry",
         "core.agreement",
+        "core.choice",
         "render",
         "render.rows",
     },

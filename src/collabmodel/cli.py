@@ -53,8 +53,8 @@ def _stop_printing() -> None:
 
 
 def _never_fail_to_print() -> None:
-    """Characters that a terminal cannot show are shown as escapes."""
-    for stream in (sys.stdout, sys.stderr):
+    """Characters that a terminal cannot show are shown as escapes, and bytes that are no characters read as such."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -107,9 +107,11 @@ def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
     command.add_argument("--rater", default="", help="who answers")
     _add_observer(command, "where those stand who answer; default: inside")
     command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day of the answers; default: today")
-    command.add_argument("--save", metavar="FILE", help="keep the answers there, after every reply")
-    command.add_argument("--resume", metavar="FILE", help="go on with the answers kept there")
-    command.add_argument("--export", metavar="FILE", help="write the organization with the answers there, at the end")
+    command.add_argument("--save", type=_file_name, metavar="FILE", help="keep the answers there, after every reply")
+    command.add_argument("--resume", type=_file_name, metavar="FILE", help="go on with the answers kept there")
+    command.add_argument(
+        "--export", type=_file_name, metavar="FILE", help="write the organization with the answers there, at the end"
+    )
 
 
 def _add_comparing(found: Any) -> None:  # noqa: ANN401 - same
@@ -178,6 +180,12 @@ def _day(text: str) -> date:
         return day_in(text)
     except DescriptionError as error:
         raise argparse.ArgumentTypeError(error.faults[0].problem) from None
+
+
+def _file_name(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; name a file")
+    return text
 
 
 def _number(text: str) -> int:

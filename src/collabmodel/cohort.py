@@ -125,6 +125,7 @@ class Cohort(Shown):
 
     def like(self, assessment: Assessment) -> "Cohort | None":
         """Those of the same sector and size; None where there are none."""
+        same_rubric([self.assessments[0], assessment], ("cohort", "assessment"))
         wanted = group_of(assessment)
         alike = [each for each in self.assessments if group_of(each) == wanted]
         return Cohort(alike) if alike else None

@@ -29,7 +29,7 @@ from collabmodel.errors import (
 )
 from collabmodel.interviews import Interview, converse
 from collabmodel.io.documents import dump, loads
-from collabmodel.io.files import decoded, read_text
+from collabmodel.io.files import decoded, named, read_text
 from collabmodel.io.interviews import resume_interview, save_interview
 from collabmodel.io.schema import schema
 from collabmodel.model.evidence import Observer
@@ -133,12 +133,13 @@ def progress_between(chosen: argparse.Namespace) -> str:
 
 def interview(chosen: argparse.Namespace) -> str:
     """Ask until the stage is settled; then where it stands, and the plan to the next one."""
-    if sys.stdin is None:
-        raise DescriptionError([Fault("standard input", "is closed, so nothing can be answered; run it in a terminal")])
+    for name, stream in (("standard input", sys.stdin), ("standard output", sys.stdout)):
+        if stream is None:
+            raise DescriptionError([Fault(name, "is closed, so nobody can be asked; run it in a terminal")])
     held = _begun(chosen)
     kept = chosen.save or chosen.resume
     _can_be_kept(held, chosen)
-    print(f"Answers are kept in {kept}." if kept else "Answers are not kept; --save FILE keeps them.")
+    print(f"Answers are kept in {named(kept)}." if kept else "Answers are not kept; --save FILE keeps them.")
     print(f"They are dated {held.seen_on}; --as-of gives another day.")
 
     def keep(changed: Interview) -> None:
@@ -155,6 +156,8 @@ def _can_be_kept(held: Interview, chosen: argparse.Namespace) -> None:
     """Write what will be written again in the end: better it fails before the first question than after the last."""
     if chosen.export and not isinstance(held.subject, Organization):
         chosen.usage_error("only organizations can be exported")
+    if chosen.save and chosen.export and Path(chosen.save).resolve() == Path(chosen.export).resolve():
+        chosen.usage_error("--save and --export name one file; name two")
     for option, path in (("--save", chosen.save), ("--export", chosen.export)):
         if path and Path(path).exists():
             way_out = "go on with --resume, or name another file"

@@ -1,6 +1,6 @@
 """compare(): two subjects side by side, without pretending to know more than is known of either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -60,7 +60,7 @@ class Comparison(Shown):
         caption = f"Likely stages, and the probability in percent that {one} is further (a tie counts half)"
         return (
             Heading(f"{one} and {other}"),
-            Lines((_line(one, self.first), _line(other, self.second), self._conclusion(one, other))),
+            Lines((*_lines(one, self.first), *_lines(other, self.second), self._conclusion(one, other))),
             Table(caption, ("", one, other, f"{one} further"), tuple(rows)),
             Lines(
                 (
@@ -197,8 +197,11 @@ def named_apart(one: Assessment, other: Assessment) -> tuple[str, str]:
     return f"{title} ({one.as_of or 'not dated'})", f"{title} ({other.as_of or 'not dated'})"
 
 
-def _line(name: str, assessment: Assessment) -> str:
-    return f"{name}: {in_a_line(assessment)}"
+def _lines(name: str, assessment: Assessment) -> Iterator[str]:
+    yield f"{name}: {in_a_line(assessment)}"
+    supposed = [f"{row.key} at {row.lowest}" for row in assessment.evidence if row.supposed]
+    if supposed:
+        yield f"{name} is supposed to stand elsewhere than seen: {', '.join(supposed)}."
 
 
 def in_a_line(chances: Chances) -> str:

@@ -103,11 +103,12 @@ class UnreachableError(CollabModelError):
 
     def __str__(self) -> str:
         if self.least_effort is not None:
-            return f"the cheapest plan to {self.target} takes {self.least_effort:g} person-days; {self.way_out}"
+            takes = f"the cheapest plan to {self.target} takes {self.least_effort:g} person-days"
+            return ascii_controls(f"{takes}; {self.way_out}")
         what = f": {'; '.join(self.missing[:SHOWN_FAULTS])}" if self.missing else ""
         rest = len(self.missing) - SHOWN_FAULTS
         more = f"; and {rest} more" if rest > 0 else ""
-        return f"no plan leads to {self.target}{what}{more}; {self.way_out}"
+        return ascii_controls(f"no plan leads to {self.target} by this reading{what}{more}; {self.way_out}")
 
 
 def quoted(value: object) -> str:

@@ -62,8 +62,20 @@ def _faulty_replies(replies: Sequence[Reply], rubric: type[Rubric]) -> Iterator[
         if key not in keys:
             problem = f"{quoted(key)} is not a criterion of {rubric.__name__}"
             yield Fault(place, f"{problem}; {suggestion(key, keys)}")
-        if key in asked[:number]:
+        elif key in asked[:number]:
             yield Fault(place, f"{quoted(key)} is answered twice; keep one reply to each question")
+        else:
+            yield from _unknown_levels(replies[number], rubric.criteria[keys.index(key)], place)
+
+
+def _unknown_levels(reply: Reply, criterion: Criterion, place: str) -> Iterator[Fault]:
+    for name in ("at_least", "at_most"):
+        level = getattr(reply.observation, name, None)
+        try:
+            if level is not None:
+                criterion.position(level, f"{place}.observation.{name}")
+        except DescriptionError as error:
+            yield from error.faults
 
 
 @attrs.frozen
@@ -168,6 +180,9 @@ class Interview(Shown):
         Returns:
             The interview with all replies.
         """
+        for name, function in (("read", read), ("write", write)):
+            if not callable(function):
+                raise DescriptionError([Fault(name, f"expected a function, got {quoted(function)}")])
         return converse(self, read, write, lambda _: None)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -216,7 +231,7 @@ class Interview(Shown):
             raise DescriptionError([Fault("criterion", problem)])
         key = question.criterion if question is not None else criterion
         known = {each.key: each for each in self.rubric.criteria}
-        if key not in known:
+        if not isinstance(key, str) or key not in known:
             problem = f"{quoted(key)} is not a criterion of {self.rubric.__name__}; {suggestion(key, known)}"
             raise UnknownCriterionError([Fault("criterion", problem)])
         return known[key]
@@ -265,7 +280,7 @@ def converse(
         interview = changed
         keep(interview)
         write(as_text([Lines((standing_line(interview.assessment),))]))
-    write(f"\n{interview.ending}")
+    write(f"\n{as_text([Lines((str(interview.ending),))])}")
     return interview
 
 
@@ -289,7 +304,7 @@ STOPPING = ("q", "quit", "exit", "stop")
 
 def _typed(read: Callable[[str], str]) -> str:
     try:
-        return read("> ").strip()
+        return str(read("> ")).strip()
     except (EOFError, KeyboardInterrupt):
         return STOPPING[0]
 

@@ -1,13 +1,14 @@
 """portfolio(): which purposes to decline, to start and to grow within what can be carried."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
 import attrs
 
 from collabmodel.assessment import Assessment, assess
+from collabmodel.core.choice import MOST_THINGS, most_of
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.model import checks
 from collabmodel.model.organization import Purpose
@@ -16,7 +17,6 @@ from collabmodel.rubrics.purpose_screen import PurposeScreen
 
 START, GROW = 1.0, 1.0
 """What starting a community and growing one take unless said: one of the places there are."""
-SLACK = 1e-9
 
 
 class Decision(Enum):
@@ -129,44 +129,32 @@ def portfolio(
     given = efforts or {}
     costs = [given.get(each.statement, (START, GROW)) for each in candidates]
     ways = [_ways(each, cost) for each, cost in zip(judged, costs, strict=True)]
-    chosen = _best(ways, capacity)
-    free = capacity - math.fsum(effort for _, effort in chosen)
+    chosen = most_of(
+        [way.get(Decision.GROW, math.inf) for way in ways],
+        [way.get(Decision.START, math.inf) for way in ways],
+        capacity,
+    )
+    decisions = [(Decision.DECLINE, Decision.START, Decision.GROW)[each] for each in chosen]
+    taken = [way[decision] for way, decision in zip(ways, decisions, strict=True)]
+    free = capacity - math.fsum(taken)
     choices = tuple(
         Choice(each, decision, effort, _because(each, decision, way, free + effort))
-        for each, way, (decision, effort) in zip(judged, ways, chosen, strict=True)
+        for each, way, decision, effort in zip(judged, ways, decisions, taken, strict=True)
     )
     return Portfolio(choices, float(capacity), math.fsum(each.effort for each in choices))
 
 
-Way = tuple[Decision, float]
+Ways = Mapping[Decision, float]
 
 
-def _ways(judged: Assessment, cost: tuple[float, float]) -> list[Way]:
-    """What can be decided about a purpose, the boldest first."""
+def _ways(judged: Assessment, cost: tuple[float, float]) -> Ways:
+    """What can be decided about a purpose and what that takes, the boldest first."""
     ways = [(Decision.GROW, float(cost[1])), (Decision.START, float(cost[0])), (Decision.DECLINE, 0.0)]
-    return ways[PurposeScreen.ladder.top - judged.likely.rank :]
+    return dict(ways[PurposeScreen.ladder.top - judged.likely.rank :])
 
 
-def _best(ways: Sequence[Sequence[Way]], capacity: float) -> list[Way]:
-    """The decisions that grow most, then start most, then take least.
-
-    For every number of purposes grown and started the least effort is followed, purpose by purpose.
-    """
-    best: dict[tuple[int, int], tuple[float, tuple[Way, ...]]] = {(0, 0): (0.0, ())}
-    for options in ways:
-        reached: dict[tuple[int, int], tuple[float, tuple[Way, ...]]] = {}
-        for (grown, started), (effort, so_far) in best.items():
-            for decision, takes in options:
-                key = grown + (decision is Decision.GROW), started + (decision is Decision.START)
-                total = effort + takes
-                if total <= capacity + SLACK and (key not in reached or total < reached[key][0]):
-                    reached[key] = total, (*so_far, (decision, takes))
-        best = reached
-    return list(best[max(best)][1])
-
-
-def _because(judged: Assessment, decision: Decision, ways: Sequence[Way], left: float) -> str:
-    boldest, takes = ways[0]
+def _because(judged: Assessment, decision: Decision, ways: Ways, left: float) -> str:
+    boldest, takes = next(iter(ways.items()))
     if decision is boldest:
         return _by_the_screen(judged)
     return f"to {boldest.value} it takes {takes:g}; {left:g} of the capacity is left for it."
@@ -200,6 +188,8 @@ def _checked(
         for each in dict.fromkeys(statements)
         if statements.count(each) > 1
     ]
+    if len(candidates) > MOST_THINGS:
+        faults.append(Fault("purposes", f"there are {len(candidates)}; decide about {MOST_THINGS} at a time"))
     if not checks.is_amount(capacity):
         faults.append(Fault("capacity", f"expected a number from 0, got {quoted(capacity)}"))
     if efforts is not None and not isinstance(efforts, Mapping):

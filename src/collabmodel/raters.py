@@ -5,6 +5,7 @@ stage that the level rated reaches, which is common to all.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
@@ -180,7 +181,7 @@ def agreement(subject: Subject, rubric: type[Rubric] | None = None) -> Agreement
     ratings = {
         criterion.key: [
             _rating(rater, each, criterion, chosen.ladder)
-            for (key, rater), each in newest.items()
+            for (key, rater, *_), each in newest.items()
             if key == criterion.key and _is_exact(each)
         ]
         for criterion in chosen.criteria
@@ -210,12 +211,25 @@ def _is_exact(observation: Observation) -> bool:
     return observation.finding is Finding.ABSENT
 
 
-def _newest(observations: Iterable[Observation]) -> dict[tuple[str, str], Observation]:
-    """The newest observation of each criterion by each rater; those without a date count as the oldest."""
-    found: dict[tuple[str, str], Observation] = {}
-    for each in sorted(observations, key=lambda one: (one.seen_on is not None, one.seen_on)):
-        found[each.criterion, _rater(each)] = each
+Key = tuple[str, str, bool, Observer]
+"""A criterion and who rated it: a rater and a source of the same name are two, and so are the two sides."""
+
+
+def _newest(observations: Iterable[Observation]) -> dict[Key, Observation]:
+    """The newest observation of each criterion by each rater that says anything.
+
+    Those without a date count as the oldest. Which of two of one day counts does not depend on their order.
+    """
+    telling = (each for each in observations if each.finding is not Finding.LEVEL or each.at_least or each.at_most)
+    found: dict[Key, Observation] = {}
+    for each in sorted(telling, key=_age):
+        found[each.criterion, _rater(each), bool(each.rater), each.observer] = each
     return found
+
+
+def _age(each: Observation) -> tuple[bool, date, str, str, str]:
+    dated = each.seen_on is not None
+    return dated, each.seen_on or date.min, each.at_least or "", each.at_most or "", each.finding.value
 
 
 def _rater(observation: Observation) -> str:

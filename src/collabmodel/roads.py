@@ -3,7 +3,8 @@
 Nothing here chooses actions; that was done in ``tasks``.
 """
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -11,11 +12,13 @@ import attrs
 
 from collabmodel.assessment import Assessment
 from collabmodel.catalogue import days
+from collabmodel.errors import RubricError, cut, quoted
 from collabmodel.render.rows import percent
 from collabmodel.rubrics.notation import Action, CycleStep
 from collabmodel.tasks import Selection, Task
 from collabmodel.verdict import EvidenceRow
 
+MOST_SENTENCES = 20
 CYCLE = (*CycleStep, None)
 """The order in which steps are taken; actions of no step come last."""
 
@@ -116,8 +119,24 @@ def _step(chosen: Task, found: Selection, action: int, certainty: float) -> Plan
     declared = assessment.rubric.actions[action]
     lifts = zip(declared.effects, chosen.options[action].lifts, strict=True)
     changing = tuple(effect for effect, (c, rank) in lifts if found.ranks[c] < rank)
-    here = tuple(declared.here(assessment.subject)) if declared.here else ()
+    here = _here(declared, assessment)
     return PlanStep(declared, changing, here, _because(chosen, found, action, changing), certainty)
+
+
+def _here(action: Action, assessment: Assessment) -> tuple[str, ...]:
+    """What an action means for a subject, if its function keeps its promise."""
+    if action.here is None:
+        return ()
+    place = f"{assessment.rubric.__name__}.{action.key}.here"
+    try:
+        found: object = action.here(assessment.subject)
+        told = tuple(itertools.islice(found, MOST_SENTENCES)) if isinstance(found, Iterable) else None
+    except Exception as error:
+        fault = f"it raised {type(error).__name__}: {cut(str(error))}"
+        raise RubricError(place, fault, "mend the function; it takes the subject and nothing else") from error
+    if told is None or isinstance(found, str) or not all(isinstance(each, str) for each in told):
+        raise RubricError(place, f"it returned {quoted(found)}", "return a tuple of sentences, or yield them")
+    return told
 
 
 def _because(chosen: Task, found: Selection, action: int, changing: Sequence[tuple[str, str]]) -> str:

@@ -127,12 +127,25 @@ class Task:
         return found
 
     def _in_reading(self) -> Selection:
-        if self.wishes.reading is Reading.LIKELY:
-            for bar in BARS:
+        if self.wishes.reading is Reading.GUARANTEED:
+            return self.at(None)
+        surest = 0.0
+        for bar in (*BARS, None):
+            try:
                 found = self.at(bar)
-                if self.certainty(found.chosen) >= LIKELY - ROUNDING:
-                    return found
-        return self.at(None)
+            except UnreachableError as error:
+                raise self._not_sure_enough(error, surest) from None
+            surest = max(surest, self.certainty(found.chosen))
+            if surest >= LIKELY - ROUNDING:
+                break
+        return found
+
+    def _not_sure_enough(self, error: UnreachableError, surest: float) -> UnreachableError:
+        """The error, which names a plan that was found and is less than likely to succeed, if there is one."""
+        if not surest:
+            return error
+        way_out = f"the surest that is found comes to {100 * surest:.0f} %: see the frontier; or {error.way_out}"
+        return UnreachableError(error.target, way_out, missing=error.missing)
 
     def at(self, bar: float | None) -> Selection:
         """The cheapest set where what is at least so probable counts as there.

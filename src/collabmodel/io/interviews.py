@@ -16,6 +16,7 @@ from collabmodel.model.organization import Organization, Purpose
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
+from collabmodel.subjects import is_rubric
 
 
 @attrs.frozen
@@ -75,6 +76,9 @@ def resume_interview(path: str | os.PathLike[str], rubric: type[Rubric] = Social
             rubric or another version of it; lists every fault.
         VersionError: the document was written by a newer version of this library.
     """
+    if not is_rubric(rubric):
+        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
+        raise DescriptionError([Fault("rubric", problem)])
     text = read_text(path)
     try:
         return _resumed(read(text, _INTERVIEWS), rubric)

@@ -70,6 +70,8 @@ def ladder(place: str, value: object) -> None:
         raise RubricError(place, "no ladder is declared", 'write ladder = Ladder("low", ..., "high")')
     for name in value.names:
         words(f"{place}.ladder", "stage", name)
+        if not name.isprintable():
+            raise RubricError(f"{place}.ladder", f"stage {quoted(name)} does not print", "write it in letters")
     if len(value) < 2:
         raise RubricError(
             f"{place}.ladder", "a ladder of one stage or none tells nothing apart", "name two or more stages"
