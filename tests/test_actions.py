@@ -295,7 +295,7 @@ def said(key, organization):
 
 def test_the_page_that_nothing_links_to_is_named():
     assert said("link_channels", cases.red_treehouse()) == [
-        "Link the Facebook page from Red Treehouse web site, and back."
+        "Link the Facebook page from the Red Treehouse web site, and back."
     ]
 
 

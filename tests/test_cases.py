@@ -6,7 +6,20 @@ from importlib import resources
 
 import pytest
 
-from collabmodel import Confidence, SocialOrganization, assess, cases, check, dumps, loads
+from collabmodel import (
+    Cohort,
+    Confidence,
+    Dominance,
+    SocialOrganization,
+    Trend,
+    assess,
+    cases,
+    check,
+    compare,
+    dumps,
+    loads,
+    progress,
+)
 from collabmodel.errors import DescriptionError
 
 LAST_DAYS = {"red-treehouse": date(2012, 12, 12), "ucp": date(2012, 12, 12), "ucp-2014": date(2014, 3, 31)}
@@ -221,3 +234,39 @@ def test_what_was_seen_of_ucp_in_2012_still_counts_in_2014_with_less_weight():
 
 def test_what_was_seen_of_ucp_later_contradicts_nothing():
     assert not UCP_2014.conflicts
+
+
+# Side by side, and over time
+
+
+def test_ucp_is_further_than_red_treehouse_and_not_beyond_doubt():
+    both = compare(UCP, RED_TREEHOUSE)
+    assert both.superiority > 0.95
+    assert all(each.superiority > 0.9 for each in both.dimensions)
+    assert len(both.dimensions) == len(SocialOrganization.dimensions)
+    assert both.dominance is Dominance.NEITHER
+    assert compare(RED_TREEHOUSE, UCP).superiority == pytest.approx(1 - both.superiority)
+
+
+def test_among_each_other_both_have_a_range_and_neither_reaches_into_the_other():
+    first, second = Cohort([UCP, RED_TREEHOUSE]).places
+    assert second.high < 50 < first.low
+    assert first.assessment == UCP
+
+
+def test_from_2012_to_2014_no_change_of_ucp_is_shown():
+    found = progress(UCP, UCP_2014)
+    assert found.trend is Trend.NO_CHANGE_SHOWN
+    assert found.changed == ()
+    assert found.matched_before == found.matched_after
+    assert (found.lost, found.expired) == ((), ())
+
+
+def test_what_was_seen_of_ucp_for_the_first_time_in_2014_is_named():
+    found = progress(UCP, UCP_2014)
+    before = {row.key for row in UCP.evidence if row.covered}
+    assert set(found.newly_seen) == LATER - before == {"linked", "shared_control"}
+    assert set(found.matched) == before
+    questions = [each.question for each in SocialOrganization.criteria if each.key in found.newly_seen]
+    text = " ".join(str(found).partition("Seen for the first time, which shows no change:")[2].split())
+    assert text == " ".join(f"- {each}" for each in questions)

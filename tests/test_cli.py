@@ -6,11 +6,24 @@ import os
 import runpy
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 
+import attrs
 import jsonschema
 import pytest
 
-from collabmodel import Observation, Organization, cli, dumps
+from collabmodel import (
+    Confidence,
+    Observation,
+    Observer,
+    Organization,
+    SocialOrganization,
+    cases,
+    cli,
+    dumps,
+    load,
+    resume_interview,
+)
 
 HEAD = '"format": "collabmodel/organization", "version": 1'
 
@@ -277,6 +290,12 @@ def test_where_nothing_can_be_printed_the_reason_is_told(capsys, monkeypatch):
     assert "cannot print: [Errno 28] No space left on device" in capsys.readouterr().err
 
 
+def test_without_standard_output_the_reason_is_told(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["schema"]) == 1
+    assert "cannot print: standard output is closed" in capsys.readouterr().err
+
+
 def test_standard_input_can_be_closed_and_is_read_once(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     assert run(capsys, "check", "-")[0] == 1
@@ -290,3 +309,454 @@ def test_json_and_html_are_the_same_in_every_encoding(tmp_path, capsys):
     page = run(capsys, "assess", str(path), "--format", "html")[1]
     assert page.isascii()
     assert "Caf&#233; &#26085;&#26412;" in page
+
+
+# What to find out next
+
+UCP = "United Cerebral Palsy"
+
+
+def test_questions_are_listed_the_best_first_for_each_organization(capsys):
+    code, out, err = run(capsys, "questions", "--case", "red-treehouse", "--case", "ucp", "-n", "2")
+    assert (code, err) == (0, "")
+    assert out.startswith("Red Treehouse\n=============\n\nWhat to find out next, the best first:\n")
+    assert out.index("How do leaders regard social media?") < out.index("United Cerebral Palsy\n====")
+    assert out.count("; gain 0.") == 4
+
+
+def test_an_outside_observer_is_asked_first_what_can_be_seen_from_outside(capsys):
+    out = run(capsys, "questions", "--case", "red-treehouse", "-n", "1", "--observer", "outside")[1]
+    assert "can be seen from outside" in out
+
+
+def test_where_nothing_is_left_to_find_out_it_is_said(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, Observation("asked", "yes", "yes", confidence=Confidence.FACT))
+    code, out, _ = run(capsys, "questions", path, "--rubric", "tiny_advice:Tiny")
+    assert code == 0
+    assert out == "X\n=\n\nNothing that could be found out would change the verdict.\n"
+
+
+def test_questions_in_every_format(capsys):
+    one = json.loads(run(capsys, "questions", "--case", "ucp", "--format", "json")[1])
+    assert (one["format"], one["subject"], len(one["questions"])) == ("collabmodel/questions", UCP, 5)
+    assert set(one["questions"][0]) == {"criterion", "question", "visible", "gain", "cost", "because"}
+    first = json.loads(run(capsys, "questions", "--case", "ucp", "-n", "1", "--format", "json")[1])
+    assert first["questions"] == one["questions"][:1]
+    both = json.loads(run(capsys, "questions", "--case", "ucp", "--case", "ucp-2014", "--format", "json")[1])
+    assert both[0] == one
+    assert len(both) == 2
+    assert run(capsys, "questions", "--case", "ucp", "--format", "markdown")[1].startswith("## United Cerebral Palsy\n")
+    page = run(capsys, "questions", "--case", "ucp", "--format", "html")[1]
+    assert "<h3>United Cerebral Palsy</h3><p>What to find out next, the best first:</p><ul><li>" in page
+
+
+# What to do next
+
+ADVICE = """
+from collabmodel import *
+class Tiny(Rubric):
+    id = "tiny"; version = "1"; ladder = Ladder("low", "high"); coherence = (0.0, 0.0); rule = Quota(1, 1)
+    only = Dimension("Only")
+    asked = Criterion(only, "Is it so?", source="us",
+                      levels=(Level("no", "No.", reach="low"), Level("yes", "Yes.", reach="high")))
+class Helped(Tiny):
+    id = "helped"
+    slowly = Action("Do it slowly.", effort=7, raises={"asked": "yes"}, source="us")
+    fast = Action("Do it fast.", effort=3, raises={"asked": "yes"}, source="us")
+class Helpless(Helped):
+    id = "helpless"
+    also = Criterion(Tiny.only, "And this?", source="us", levels=Tiny.asked.levels)
+"""
+NO = Observation("asked", "no", "no", confidence=Confidence.FACT)
+HELPED = ["--rubric", "tiny_advice:Helped"]
+
+
+def tiny(tmp_path, monkeypatch, *observations, name="X"):
+    """The name of a document in this folder, in which there are rubrics, too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "tiny_advice", raising=False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    (tmp_path / "tiny_advice.py").write_text(ADVICE, encoding="utf-8")
+    (tmp_path / f"{name}.json").write_text(dumps(Organization(name, observations=observations)), encoding="utf-8")
+    return f"{name}.json"
+
+
+def test_a_plan_is_the_cheapest_to_the_next_stage(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO)
+    code, out, err = run(capsys, "plan", path, *HELPED)
+    assert (code, err) == (0, "")
+    assert out.startswith("X: to high\n==========\n\n1 step, 3 person-days")
+    assert "Do it fast." in out
+    assert "Do it slowly." not in out
+
+
+def test_actions_can_be_required_and_excluded(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO)
+    assert "Do it slowly." in run(capsys, "plan", path, *HELPED, "--exclude", "fast")[1]
+    out = run(capsys, "plan", path, *HELPED, "--require", "slowly")[1]
+    assert "Do it slowly." in out
+    assert "Do it fast." not in out
+    code, out, err = run(capsys, "plan", path, *HELPED, "--require", "fastt", "--exclude", "slow")
+    assert (code, out) == (1, "")
+    assert "did you mean 'fast'?" in err
+    assert "did you mean 'slowly'?" in err
+
+
+def test_a_plan_leads_to_the_stage_that_is_named(capsys):
+    assert run(capsys, "plan", "--case", "ucp", "--target", "fearful")[1].startswith(
+        "United Cerebral Palsy: to fearful"
+    )
+    code, out, err = run(capsys, "plan", "--case", "ucp", "--target", "fusion")
+    assert (code, out) == (1, "")
+    assert "did you mean 'fusing'?" in err
+
+
+def test_a_budget_that_does_not_suffice_is_told_with_the_least_effort(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO)
+    assert run(capsys, "plan", path, *HELPED, "--budget", "3")[0] == 0
+    code, out, err = run(capsys, "plan", path, *HELPED, "--budget", "2.5")
+    assert (code, out) == (1, "")
+    assert err.startswith("collabmodel: X.json: the cheapest plan to high takes 3 person-days; allow more than 2.5")
+    assert run(capsys, "plan", path, *HELPED, "--budget", "nan")[:2] == (1, "")
+
+
+def test_a_stage_that_no_plan_leads_to_is_told_on_standard_error_alone(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO, Observation("also", "no", "no", confidence=Confidence.FACT))
+    code, out, err = run(capsys, "plan", path, "--rubric", "tiny_advice:Helpless")
+    assert (code, out) == (1, "")
+    assert err.startswith("collabmodel: X.json: no plan leads to high")
+    assert ": also to 'yes'; " in err
+    assert run(capsys, "plan", path, "--rubric", "tiny_advice:Helpless", "--frontier")[:2] == (1, "")
+
+
+def test_by_the_guaranteed_reading_everything_unknown_is_at_its_worst(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch)
+    likely = json.loads(run(capsys, "plan", path, *HELPED, "--format", "json")[1])
+    guaranteed = json.loads(run(capsys, "plan", path, *HELPED, "--reading", "guaranteed", "--format", "json")[1])
+    assert (likely["effort"], guaranteed["effort"]) == (0, 3)  # it is so with 1/2, which is likely
+
+
+def test_plans_in_every_format(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO)
+    one = json.loads(run(capsys, "plan", path, *HELPED, "--format", "json")[1])
+    assert one["target"] == "high"
+    two = json.loads(run(capsys, "plan", path, path, *HELPED, "--format", "json")[1])
+    assert two == [one, one]
+    assert run(capsys, "plan", path, *HELPED, "--format", "markdown")[1].startswith("## X: to high\n")
+    assert "<h3>X: to high</h3>" in run(capsys, "plan", path, *HELPED, "--format", "html")[1]
+
+
+def test_effort_against_certainty_in_every_format(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO)
+    code, out, _ = run(capsys, "plan", path, *HELPED, "--frontier")
+    assert code == 0
+    assert out.startswith("X: effort against certainty\n")
+    nothing, all_done = out.splitlines()[-2:]
+    assert (nothing.split()[0], nothing.split()[-1]) == ("nothing", "0")
+    assert (all_done.partition(",")[0], all_done.split()[-1]) == ("3 person-days", "100")
+    nothing, all_done = json.loads(run(capsys, "plan", path, *HELPED, "--frontier", "--format", "json")[1])
+    assert (nothing["effort"], all_done["effort"]) == (0, 3)
+    assert "| nothing | 0 |" in run(capsys, "plan", path, *HELPED, "--frontier", "--format", "markdown")[1]
+    assert (
+        "<h3>X: effort against certainty</h3>"
+        in run(capsys, "plan", path, *HELPED, "--frontier", "--format", "html")[1]
+    )
+
+
+def test_of_several_organizations_it_is_said_to_which_no_plan_leads(tmp_path, capsys, monkeypatch):
+    paths = [tiny(tmp_path, monkeypatch, NO, name=name) for name in ("X", "Y")]
+    code, out, err = run(capsys, "plan", "--budget", "1", *paths, *HELPED)
+    assert (code, out) == (1, "")
+    assert "X.json: the cheapest plan to high takes 3 person-days" in err
+    assert "\nY.json: the cheapest plan to high takes 3 person-days" in err
+
+
+# Two side by side, and two dates
+
+
+def test_two_are_compared_cases_before_files(tmp_path, capsys):
+    path = tmp_path / "x.json"
+    path.write_text(dumps(Organization("X")), encoding="utf-8")
+    code, out, err = run(capsys, "compare", str(path), "--case", "ucp")
+    assert (code, err) == (0, "")
+    assert out.startswith("United Cerebral Palsy and X\n")
+
+
+def test_a_comparison_in_every_format(capsys):
+    both = ["compare", "--case", "ucp", "--case", "red-treehouse", "--format"]
+    plain = json.loads(run(capsys, *both, "json")[1])
+    assert (plain["format"], plain["first"]["subject"]) == ("collabmodel/comparison", "United Cerebral Palsy")
+    assert run(capsys, *both, "markdown")[1].startswith("## United Cerebral Palsy and Red Treehouse\n")
+    assert "<h3>United Cerebral Palsy and Red Treehouse</h3>" in run(capsys, *both, "html")[1]
+
+
+def test_both_are_judged_from_the_day_that_is_given(capsys):
+    plain = json.loads(
+        run(capsys, "compare", "--case", "ucp", "--case", "ucp-2014", "--as-of", "2015-01-01", "--format", "json")[1]
+    )
+    assert (plain["first"]["as_of"], plain["second"]["as_of"]) == ("2015-01-01", "2015-01-01")
+
+
+def test_progress_says_what_changed_in_every_format(capsys):
+    both = ["progress", "--case", "ucp", "--case", "ucp-2014"]
+    code, out, err = run(capsys, *both)
+    assert (code, err) == (0, "")
+    assert out.startswith("United Cerebral Palsy: no change shown\n")
+    plain = json.loads(run(capsys, *both, "--format", "json")[1])
+    assert (plain["before"]["as_of"], plain["after"]["as_of"]) == ("2012-12-12", "2014-03-31")
+    assert run(capsys, *both, "--format", "markdown")[1].startswith("## United Cerebral Palsy: no change shown\n")
+    assert "<h3>United Cerebral Palsy: no change shown</h3>" in run(capsys, *both, "--format", "html")[1]
+
+
+def test_dates_that_are_exchanged_are_the_fault_of_the_input(capsys):
+    code, out, err = run(capsys, "progress", "--case", "ucp-2014", "--case", "ucp")
+    assert (code, out) == (1, "")
+    assert "exchange them" in err
+
+
+# Wrong usage of what advises
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["questions"], "name at least one FILE"),
+        (["questions", "--case", "ucp", "-n", "x"], "argument -n: expected a whole number from 1, got 'x'"),
+        (["questions", "--case", "ucp", "-n", "0"], "argument -n: expected a whole number from 1, got '0'"),
+        (["questions", "--case", "ucp", "-n", "-1"], "argument -n: expected"),
+        (["questions", "--case", "ucp", "-n", "1.5"], "argument -n: expected a whole number from 1, got '1.5'"),
+        (["questions", "--case", "ucp", "-n", "\u0663"], "argument -n: expected a whole number from 1"),
+        (["questions", "--case", "ucp", "-n", "9999999"], "argument -n: expected a whole number from 1"),
+        (["questions", "--case", "ucp", "--observer", "above"], "argument --observer: "),
+        (["plan"], "name at least one FILE"),
+        (["plan", "--case", "ucp", "--reading", "hopeful"], "argument --reading: "),
+        (["plan", "--case", "ucp", "--budget", "much"], "argument --budget: "),
+        (["plan", "--case", "ucp", "--frontier", "--budget", "0"], "--frontier shows plans at every reading"),
+        (["plan", "--case", "ucp", "--frontier", "--require", "x"], "of the wishes it takes --target only"),
+        (["plan", "--case", "ucp", "--frontier", "--exclude", "x"], "of the wishes it takes --target only"),
+        (["plan", "--case", "ucp", "--frontier", "--reading", "guaranteed"], "it takes --target only"),
+        (["compare"], "name two: FILE or --case"),
+        (["compare", "--case", "ucp"], "name two: FILE or --case, the first and the second"),
+        (["compare", "a.json", "b.json", "--case", "ucp"], "name two: FILE or --case"),
+        (["compare", "-", "-"], "write - once"),
+        (["progress", "--case", "ucp"], "name two: FILE or --case"),
+        (["progress", "a.json", "b.json", "--as-of", "2013-01-01"], "unrecognized arguments: --as-of"),
+        (["interview", "--case", "ucp", "--case", "red-treehouse"], "an interview is about one organization; name one"),
+        (["interview", "--observer", "above"], "argument --observer: "),
+        (["interview", "--as-of", "today"], "argument --as-of: expected a date such as 2012-12-12"),
+        (
+            ["interview", "--rubric", "collabmodel:PurposeScreen", "--export", "x.json"],
+            "only organizations can be exported",
+        ),
+        (["interview", "--format", "json"], "unrecognized arguments: --format"),
+        *((["interview", option, ""], "it is empty; name a file") for option in ("--save", "--resume", "--export")),
+        (["interview", "--save", "x.json", "--export", "./x.json"], "--save and --export name one file; name two"),
+        (["interview", "-"], "answers are read from standard input; name a FILE for the organization"),
+        (["interview", "-", "--resume", "x.json"], "answers are read from standard input"),
+        *(
+            (["interview", "--resume", "x.json", *more], "--resume goes on as it was begun; leave out --name, --rater,")
+            for more in (
+                ["--name", "X"],
+                ["--rater", "Ann"],
+                ["--observer", "inside"],
+                ["--as-of", "2013-01-01"],
+                ["--case", "ucp"],
+                ["a.json"],
+            )
+        ),
+    ],
+)
+def test_wrong_usage_of_advice_has_exit_code_two_and_says_what_is_right(capsys, monkeypatch, arguments, expected):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert expected in err
+
+
+# Interviews
+
+
+def interviewed(capsys, monkeypatch, typed, *arguments):
+    """What an interview prints in which this is typed, a line for each answer."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    return run(capsys, "interview", *arguments)
+
+
+def test_a_whole_interview_leads_from_nothing_to_a_plan_and_can_be_resumed(tmp_path, capsys, monkeypatch):
+    path = str(tmp_path / "interview.json")
+    begun = ["--name", "Food Bank", "--as-of", "2013-01-01", "--rater", "Ann"]
+    code, out, err = interviewed(capsys, monkeypatch, ["1", "q"], *begun, "--save", path)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Answers are kept in {path}.\nThey are dated 2013-01-01; --as-of gives another day.\n")
+    assert "Question 1: How do leaders regard social media? (stance)" in out
+    assert "Question 2: " in out
+    assert "The stage is settled" not in out
+    assert "Food Bank: likely " in out
+
+    code, out, err = interviewed(capsys, monkeypatch, ["2-3"], "--resume", path)
+    assert (code, err) == (0, "")
+    assert "Question 1:" not in out
+    assert "\nThe stage is settled with 90 % certainty: fearful.\n" in out
+    assert "\nFood Bank: likely fearful\n" in out
+    assert out.index("\nFood Bank: likely fearful\n") < out.index("\nFood Bank: to flippant\n")
+    assert "person-days" in out.partition("\nFood Bank: to flippant\n")[2]
+
+    replies = resume_interview(path).replies
+    assert [each.criterion for each in replies] == ["stance", "policy"]
+    assert {each.observation.rater for each in replies} == {"Ann"}
+    assert {each.observation.seen_on for each in replies} == {date(2013, 1, 1)}
+
+
+def test_an_interview_is_kept_after_every_reply(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "interview.json"
+    typed, kept = iter(["1", "b", "s", "d", "what?", "q"]), []
+
+    def read(_):
+        kept.append([each.criterion for each in resume_interview(path).replies])
+        return next(typed)
+
+    monkeypatch.setattr("builtins.input", read)
+    assert run(capsys, "interview", "--save", str(path))[0] == 0
+    assert [len(each) for each in kept] == [0, 1, 0, 1, 2, 2]
+
+
+def test_an_interview_resumed_can_be_kept_elsewhere_and_asks_again_what_was_put_aside(tmp_path, capsys, monkeypatch):
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    interviewed(capsys, monkeypatch, ["s", "q"], "--save", str(first))
+    before = first.read_bytes()
+    out = interviewed(capsys, monkeypatch, ["1", "q"], "--resume", str(first), "--save", str(second))[1]
+    assert f"Answers are kept in {second}." in out
+    assert "Question 1: How do leaders regard social media? (stance)" in out
+    assert first.read_bytes() == before
+    assert [each.criterion for each in resume_interview(second).replies] == ["stance"]
+
+
+def test_an_interview_that_is_not_kept_says_so_and_is_dated_today(capsys, monkeypatch):
+    today = datetime.now(UTC).astimezone().date()
+    code, out, _ = interviewed(capsys, monkeypatch, [])
+    assert code == 0
+    assert out.startswith("Answers are not kept; --save FILE keeps them.\nThey are dated ")
+    assert f"They are dated {today}" in out or f"They are dated {today + timedelta(days=1)}" in out
+
+
+def test_an_interview_goes_on_from_what_is_described(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "interview.json"
+    code, out, _ = interviewed(
+        capsys, monkeypatch, ["q"], "--case", "ucp", "--name", "UCP", "--as-of", "2012-12-31", "--save", str(path)
+    )
+    assert code == 0
+    assert "\nUCP: likely formulating\n" in out
+    held = resume_interview(path)
+    assert held.subject == attrs.evolve(cases.ucp(), name="UCP")
+    assert held.seen_on == date(2012, 12, 31)
+    out = interviewed(capsys, monkeypatch, ["q"], "--case", "red-treehouse", "--as-of", "2012-12-31")[1]
+    assert "\nRed Treehouse: likely fearful\n" in out
+
+
+def test_an_outsider_is_interviewed_on_what_can_be_seen_first(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "interview.json"
+    interviewed(capsys, monkeypatch, ["1", "q"], "--observer", "outside", "--save", str(path))
+    held = resume_interview(path)
+    visible = {each.key for each in SocialOrganization.criteria if each.visible}
+    assert held.replies[0].criterion in visible
+    assert held.replies[0].observation.observer is Observer.OUTSIDE
+
+
+def test_a_purpose_is_interviewed_under_its_name(capsys, monkeypatch):
+    code, out, _ = interviewed(
+        capsys, monkeypatch, ["q"], "--rubric", "collabmodel:PurposeScreen", "--name", "Parents swap tips"
+    )
+    assert code == 0
+    assert "\nParents swap tips: likely no\n" in out
+
+
+def test_without_actions_an_interview_ends_with_where_it_stands(tmp_path, capsys, monkeypatch):
+    tiny(tmp_path, monkeypatch)
+    code, out, _ = interviewed(capsys, monkeypatch, ["1", "q"], "--rubric", "tiny_advice:Tiny", "--name", "X")
+    assert code == 0
+    assert "\nX: likely low\n" in out
+    assert "person-days" not in out
+
+
+def test_where_no_plan_leads_on_an_interview_ends_with_what_is_missing(tmp_path, capsys, monkeypatch):
+    path = tiny(tmp_path, monkeypatch, NO, Observation("also", "no", "no", confidence=Confidence.FACT))
+    code, out, err = interviewed(capsys, monkeypatch, [], path, "--rubric", "tiny_advice:Helpless")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].startswith("no plan leads to high")
+    assert ": also to 'yes'; " in out.splitlines()[-1]
+
+
+def test_an_interview_by_another_rubric_or_from_no_file_is_the_fault_of_the_input(tmp_path, capsys, monkeypatch):
+    path = str(tmp_path / "interview.json")
+    interviewed(capsys, monkeypatch, [], "--save", path)
+    code, out, err = interviewed(capsys, monkeypatch, [], "--resume", path, "--rubric", "collabmodel:PurposeScreen")
+    assert (code, out) == (1, "")
+    assert "was begun with 'social-organization', and this is 'purpose-screen'; resume it with that rubric" in err
+    code, out, err = interviewed(capsys, monkeypatch, [], "--resume", str(tmp_path / "nowhere.json"))
+    assert (code, out) == (1, "")
+    assert "nowhere.json: cannot be read: no such file" in err
+
+
+def test_what_was_answered_can_be_exported_as_an_organization(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "organization.json"
+    code, out, err = interviewed(
+        capsys, monkeypatch, ["1", "q"], "--name", "Food Bank", "--as-of", "2013-01-01", "--export", str(path)
+    )
+    assert (code, err) == (0, "")
+    stance = SocialOrganization.stance.observe(
+        "ignored", seen_on=date(2013, 1, 1), source="interview", observer=Observer.INSIDE
+    )
+    assert load(path) == Organization("Food Bank", observations=[stance])
+    assert "\nFood Bank: likely " in out
+
+
+def test_an_organization_is_exported_before_the_first_question_and_again_at_the_end(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "organization.json"
+    typed, exported = iter(["1", "q"]), []
+
+    def read(_):
+        exported.append(len(load(path).observations))
+        return next(typed)
+
+    monkeypatch.setattr("builtins.input", read)
+    assert run(capsys, "interview", "--export", str(path))[0] == 0
+    assert exported == [0, 0]
+    assert len(load(path).observations) == 1
+
+
+@pytest.mark.parametrize("option", ["--save", "--export"])
+@pytest.mark.parametrize("resumed", [False, True])
+def test_where_answers_cannot_be_kept_nothing_is_printed(tmp_path, capsys, monkeypatch, option, resumed):
+    begun = str(tmp_path / "begun.json")
+    interviewed(capsys, monkeypatch, [], "--save", begun)
+    arguments = ["--resume", begun] if resumed else []
+    nowhere = str(tmp_path / "nowhere" / "x.json")
+    code, out, err = interviewed(capsys, monkeypatch, ["1"], *arguments, option, nowhere)
+    assert (code, out) == (1, "")
+    assert "cannot be written: no such file" in err
+
+
+def test_a_file_name_that_is_too_long_is_the_fault_of_the_file(tmp_path, capsys, monkeypatch):
+    code, out, err = interviewed(capsys, monkeypatch, ["1"], "--save", str(tmp_path / ("x" * 300)))
+    assert (code, out) == (1, "")
+    assert "cannot print" not in err
+
+
+@pytest.mark.parametrize("option", ["--save", "--export"])
+def test_an_interview_overwrites_nothing_that_is_there_already(tmp_path, capsys, monkeypatch, option):
+    path = tmp_path / "there.json"
+    interviewed(capsys, monkeypatch, ["1", "q"], "--save", str(path))
+    before = path.read_bytes()
+    for more in ([], ["--resume", str(path)]):
+        code, out, err = interviewed(capsys, monkeypatch, ["2", "q"], *more, option, str(path))
+        assert (code, out) == (1, "")
+        assert f"\n{option} '" in err
+        assert "': is there already; go on with --resume, or name another file\n" in err
+        assert path.read_bytes() == before
+
+
+def test_without_standard_input_there_is_no_interview(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    code, out, err = run(capsys, "interview")
+    assert (code, out) == (1, "")
+    assert "standard input: is closed" in err

@@ -242,7 +242,7 @@ def test_a_budget_that_does_not_suffice_is_refused_with_the_least_effort(budget)
         recommend(cold(), budget=budget)
     assert (error.value.target, error.value.least_effort, error.value.missing) == ("warm", 4, ())
     assert str(error.value) == (
-        f"warm takes 4 person-days at least; allow more than {budget:g}, or name a nearer target"
+        f"the cheapest plan to warm takes 4 person-days; allow more than {budget:g}, or name a nearer target"
     )
 
 
@@ -288,8 +288,8 @@ def test_a_target_out_of_reach_is_refused_with_what_is_missing():
         recommend(cold(), target="hot", exclude=["rent"])
     assert (error.value.target, error.value.least_effort, error.value.missing) == ("hot", None, ("room to 'all'",))
     assert str(error.value) == (
-        "no plan leads to hot: room to 'all'; declare actions that bring this about, exclude fewer, or name a nearer "
-        "target"
+        "no plan leads to hot by this reading: room to 'all'; declare actions that bring this about, exclude fewer, "
+        "or name a nearer target"
     )
 
 
@@ -316,7 +316,8 @@ def test_actions_that_exclude_each_other_lead_nowhere_together():
         recommend(cold(rivals))
     assert error.value.missing == ()
     assert str(error.value) == (
-        "no plan leads to warm; the actions that would do exclude each other; leave others out, or name a nearer target"
+        "no plan leads to warm by this reading; "
+        "the actions that would do exclude each other; leave others out, or name a nearer target"
     )
 
 
@@ -346,7 +347,7 @@ def test_where_actions_only_do_not_fit_the_way_out_says_so(misfit):
     with pytest.raises(UnreachableError) as error:
         recommend(cold(unfit, staff=9))
     assert error.value.missing == ("room to 'some'",)
-    assert str(error.value) == f"no plan leads to warm: room to 'some'; {FITTING}"
+    assert str(error.value) == f"no plan leads to warm by this reading: room to 'some'; {FITTING}"
     assert keys(recommend(cold(unfit, staff=9), require=["rent"])) == ["rent", "train"]
 
 
@@ -597,7 +598,6 @@ def test_the_cheapest_way_to_the_stage_after_may_begin_otherwise():
     assert keys(plan) == ["merge"]
     assert keys(plan.onward) == ["rent", "hire"]
     assert (plan.onward.target.name, plan.onward.effort, plan.onward.certainty) == ("warm", 8, 1)
-    assert plan.two_stages.effort == 16
     text = " ".join(str(plan).split("What else")[1].replace("person-\n    days", "person-days").split())
     assert "The cheapest way on to hot takes 16 person-days in all; on it warm is reached after 8 person-days." in text
 
@@ -622,7 +622,6 @@ def test_a_way_on_with_other_actions_of_the_same_effort_is_not_this_plan():
 def test_where_nothing_leads_further_there_is_no_plan_onward():
     plan = recommend(cold(declared(build=None)))
     assert plan.onward is None
-    assert plan.two_stages is None
     assert "way on" not in str(plan)
 
 
@@ -661,7 +660,7 @@ def test_a_plan_reads_from_the_stage_over_the_road_to_what_declining_means():
         "\n"
         "What else to know:\n"
         "  - What is 50 % likely or more counts as there already.\n"
-        "  - No other plan takes less effort.\n"
+        "  - So read, no other plan takes less effort.\n"
         "  - The cheapest way on to hot takes 16 person-days in all; on it warm is reached after 5\n"
         "    person-days.\n"
         "  - To decline is an answer too: it takes no days, and the stage stays likely cold, and warm or\n"
@@ -1085,7 +1084,7 @@ def test_red_treehouse_is_to_name_why_people_would_contribute():
 
 def test_red_treehouse_is_to_link_its_facebook_page():
     plan = recommend(assess(cases.red_treehouse()))
-    assert step(plan, "link_channels").here == ("Link the Facebook page from Red Treehouse web site, and back.",)
+    assert step(plan, "link_channels").here == ("Link the Facebook page from the Red Treehouse web site, and back.",)
     assert "Facebook page" in str(plan)
 
 

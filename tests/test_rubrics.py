@@ -450,7 +450,8 @@ def test_an_inherited_effect_on_a_vanished_level_is_an_error():
             digging = Garden.digging.evolve(levels=(LEVELS[0], Level("summer", "In summer.", reach="high")))
 
     assert str(error.value) == (
-        "Orchard.dig: it raises 'digging' to 'some', which is not a level of it; did you mean 'summer'? (or remove the action by None)"
+        "Orchard.dig: it raises 'digging' to 'some', which is not a level of it; did you mean 'summer'? "
+        "(or remove the action by None)"
     )
 
 
@@ -722,7 +723,8 @@ PARTS = {
     ),
     "an action that raises to no level": (
         lambda first: act(raises={"a": "al"}),
-        "Faulty.act: it raises 'a' to 'al', which is not a level of it; did you mean 'all'? (or remove the action by None)",
+        "Faulty.act: it raises 'a' to 'al', which is not a level of it; did you mean 'all'? "
+        "(or remove the action by None)",
     ),
     "a word for prerequisites": (
         lambda first: act(after="act"),

@@ -1,6 +1,7 @@
 """The strategies draw what is legal, and the laws notice what is wrong."""
 
 import importlib
+import itertools
 import sys
 
 import attrs
@@ -26,11 +27,13 @@ from collabmodel import (
     dumps,
     encoding,
     loads,
+    what_if,
 )
-from collabmodel.core import rule
+from collabmodel.asking import Question
+from collabmodel.core import plan, rule
 from collabmodel.errors import DescriptionError, Fault
+from collabmodel.laws import advice, evidence, verdict
 from collabmodel.laws import case as ground
-from collabmodel.laws import evidence, verdict
 from collabmodel.laws import rule as rule_laws
 from collabmodel.laws.case import blank
 from collabmodel.testing import (
@@ -72,10 +75,36 @@ SHAPES = {
 }
 
 
+quick = settings(max_examples=2000, phases=[Phase.generate], derandomize=True, database=None)
+
+
 @pytest.mark.parametrize("wanted", SHAPES.values(), ids=SHAPES)
 def test_rubrics_come_in_every_shape(wanted):
-    quick = settings(max_examples=2000, phases=[Phase.generate], derandomize=True, database=None)
     assert find(rubrics(), wanted, settings=quick)
+
+
+DOINGS = {
+    "nothing to do": lambda actions: not actions,
+    "as many as there may be": lambda actions: len(actions) == 8,
+    "in vain": lambda actions: any(set(each.after) & set(each.excludes) for each in actions),
+    "in a row": lambda actions: any(each.after and before.after for before, each in itertools.pairwise(actions)),
+    "either or": lambda actions: any(each.excludes for each in actions),
+    "for nothing": lambda actions: any(each.effort[1] == 0 < each.effort[2] for each in actions),
+    "for many": lambda actions: any(len(each.effects) == 3 for each in actions),
+    "in the cycle": lambda actions: any(each.step is not None for each in actions),
+}
+
+
+@pytest.mark.parametrize("wanted", DOINGS.values(), ids=DOINGS)
+def test_actions_come_in_every_shape(wanted):
+    assert find(rubrics(actions=True), lambda rubric: wanted(rubric.actions), settings=quick)
+
+
+@given(rubrics(), rubrics(actions=True, most_actions=3))
+def test_there_is_nothing_to_do_unless_that_is_asked_for_and_then_the_name_says_what(idle, busy):
+    assert idle.actions == ()
+    assert len(busy.actions) <= 3
+    assert all(f"{each.key}: effort={each.effort} effects={each.effects}" in busy.__name__ for each in busy.actions)
 
 
 @given(st.data(), rubrics())
@@ -167,6 +196,29 @@ def dice(roll):
     return judge
 
 
+def careless(roll):
+    """Advice that keeps its form and rolls its content: plans, questions, what they tell, and what is supposed."""
+
+    def plan_of(problem, **wishes):
+        chosen = tuple(a for a in range(len(problem.options)) if roll.random() < 1 / 2)
+        return plan.Solution(chosen, roll.uniform(0, 20), roll.uniform(0, 20))
+
+    def asked(assessment, *, n):
+        criteria = roll.choices(assessment.rubric.criteria, k=min(n, 1 + roll.randrange(3)))
+        return tuple(Question(c.key, c.question, c.visible, roll.uniform(-0.1, 1), 1.0, "") for c in criteria)
+
+    def told(facts, encoded, asked):
+        answers = [encoding.Answer(0, roll.random(), 0, 0, [roll.random()] * (encoded.reaching.shape[1]))]
+        return {c: encoding.Inquiry(roll.random(), answers) for c in asked}
+
+    return {
+        (plan, "cheapest"): plan_of,
+        (advice, "questions"): asked,
+        (advice, "inquire"): told,
+        (advice, "what_if"): lambda *told: rolled(what_if(*told), roll),
+    }
+
+
 def rolled(standing, roll):
     def chances(each):
         ranks = [each.ladder[roll.randrange(len(each.ladder))] for _ in range(2)]
@@ -189,11 +241,13 @@ def test_every_law_notices_a_judge_who_rolls_dice(law, monkeypatch):
     noticed = []
 
     @settings(max_examples=20, phases=[Phase.generate], derandomize=True, database=None)
-    @given(cases(rubrics(most_dimensions=2, most_criteria=2)), st.randoms(use_true_random=False))
+    @given(cases(rubrics(most_dimensions=2, most_criteria=2, actions=True)), st.randoms(use_true_random=False))
     def collect(case, roll):
-        for module in (ground, rule_laws, evidence, verdict):
+        for module in (ground, rule_laws, evidence, verdict, advice):
             if hasattr(module, "assess"):
                 monkeypatch.setattr(module, "assess", dice(roll))
+        for place, rolling in careless(roll).items():
+            monkeypatch.setattr(*place, rolling)
         noticed.extend(law(case))
 
     def stand(levels, encoded):

@@ -159,12 +159,19 @@ def _can_be_kept(held: Interview, chosen: argparse.Namespace) -> None:
     if chosen.save and chosen.export and Path(chosen.save).resolve() == Path(chosen.export).resolve():
         chosen.usage_error("--save and --export name one file; name two")
     for option, path in (("--save", chosen.save), ("--export", chosen.export)):
-        if path and Path(path).exists():
+        if path and _is_there(path):
             way_out = "go on with --resume, or name another file"
             raise DescriptionError([Fault(f"{option} {quoted(path)}", f"is there already; {way_out}")])
     if chosen.save:
         save_interview(held, chosen.save)
     _export(held, chosen.export)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # whoever writes there will say what is wrong with it
+        return False
 
 
 def _export(held: Interview, path: str | None) -> None:

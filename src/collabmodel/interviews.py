@@ -53,19 +53,19 @@ def _blank(interview: "Interview") -> Subject:
     return Purpose(statement) if issubclass(interview.rubric.subject, Purpose) else Organization(statement)
 
 
-def _faulty_replies(replies: Sequence[Reply], rubric: type[Rubric]) -> Iterator[Fault]:
-    """Replies to questions that the rubric does not ask, and second replies to one question."""
-    keys = [each.key for each in rubric.criteria]
+def faulty_replies(replies: Sequence[Reply], rubric: type[Rubric], place: str = "replies") -> Iterator[Fault]:
+    """Replies that no interview by this rubric holds, each at its own place."""
+    criteria = {each.key: each for each in rubric.criteria}
     asked = [each.criterion for each in replies]
-    for number, key in enumerate(asked):
-        place = f"replies[{number}]"
-        if key not in keys:
-            problem = f"{quoted(key)} is not a criterion of {rubric.__name__}"
-            yield Fault(place, f"{problem}; {suggestion(key, keys)}")
-        elif key in asked[:number]:
-            yield Fault(place, f"{quoted(key)} is answered twice; keep one reply to each question")
+    for number, reply in enumerate(replies):
+        own = f"{place}[{number}]"
+        if reply.criterion not in criteria:
+            problem = f"{quoted(reply.criterion)} is not a criterion of {rubric.__name__}"
+            yield Fault(f"{own}.criterion", f"{problem}; {suggestion(reply.criterion, criteria)}")
+        elif reply.criterion in asked[:number]:
+            yield Fault(f"{own}.criterion", "is answered twice; keep one reply to each question")
         else:
-            yield from _unknown_levels(replies[number], rubric.criteria[keys.index(key)], place)
+            yield from _unknown_levels(reply, criteria[reply.criterion], own)
 
 
 def _unknown_levels(reply: Reply, criterion: Criterion, place: str) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ class Interview(Shown):
 
     def __attrs_post_init__(self) -> None:
         judge(self.subject, self.rubric)
-        faults = list(_faulty_replies(self.replies, self.rubric))
+        faults = list(faulty_replies(self.replies, self.rubric))
         if faults:
             raise DescriptionError(faults)
 
@@ -321,7 +321,8 @@ def _shown(interview: Interview, question: Question) -> str:
 def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[str], object]) -> Interview:
     """The interview after what was typed; the same where that was no reply, and then it says why."""
     try:
-        match typed.lower().split():
+        command, *words = typed.split() or ["?"]
+        match [command.lower(), *words]:
             case ["b"] if not interview.replies:
                 write("There is nothing to go back to yet (type ? for help)")
                 return interview
@@ -329,7 +330,7 @@ def _replied(interview: Interview, criterion: str, typed: str, write: Callable[[
                 return interview.back()
             case ["c", corrected, *answer] if answer:
                 return _answered(interview, corrected, " ".join(answer))
-            case [] | ["?"] | ["c", *_]:
+            case ["?"] | ["c", *_]:
                 write(as_text([Lines((HELP,))]))
                 return interview
         return _answered(interview, criterion, typed)

@@ -191,7 +191,7 @@ def progress(before: Assessment, after: Assessment) -> Progress:
         matched_after,
         changed=tuple(each for each in changed if each is not None),
         matched=tuple(one.key for one, _ in matched),
-        newly_seen=tuple(one.key for one, other in pairs if other.covered and not one.covered),
+        newly_seen=tuple(one.key for one, other in pairs if other.covered and other.applicable and not one.covered),
         lost=tuple(one.key for one, _ in lost),
         expired=tuple(one.key for one, other in lost if any(not each.live for each in other.sightings)),
     )
@@ -236,7 +236,7 @@ def _changed(before: EvidenceRow, fresh: Sequence[Sighting], rubric: type[Rubric
     """A change, if what was seen since excludes what was seen before."""
     if not fresh:
         return None
-    old = [each for each in before.sightings if each.live and not each.waives]
+    old = [each for each in before.sightings if each.live and each.tells and not each.waives]
     (was_low, was_high), (low, high) = _range(old), _range(fresh)
     if low <= was_high and was_low <= high:
         return None

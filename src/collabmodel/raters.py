@@ -89,7 +89,7 @@ class Agreement(Shown):
         disagreements: criteria not rated alike, those furthest apart first.
         inside_higher, outside_higher, alike: keys of criteria that insiders rated higher, outsiders rated higher, and
             both alike, by the median of each.
-        not_exact: how many observations say a range or "don't know", which no agreement can be computed from.
+        not_exact: how many raters' newest observations name a range, from which no agreement can be computed.
     """
 
     subject: Subject
@@ -186,13 +186,14 @@ def agreement(subject: Subject, rubric: type[Rubric] | None = None) -> Agreement
         ]
         for criterion in chosen.criteria
     }
+    names = {each.rater for rated in ratings.values() for each in rated}
     twice = {key: each for key, each in ratings.items() if len(each) > 1}
     sides = {key: _by_side(each) for key, each in twice.items()}
     both = {key: (inside, outside) for key, (inside, outside) in sides.items() if inside and outside}
     higher = {key: _median(inside) - _median(outside) for key, (inside, outside) in both.items()}
     return Agreement(
         subject=subject,
-        raters=tuple(dict.fromkeys(each.rater for rated in ratings.values() for each in rated)),
+        raters=tuple(dict.fromkeys(each for each in map(_rater, subject.observations) if each in names)),
         rated_twice=len(twice),
         compared=sum(map(len, twice.values())),
         alpha=_alpha(twice.values()),

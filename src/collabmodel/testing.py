@@ -27,7 +27,7 @@ from collabmodel.model.organization import (
     UseKind,
 )
 from collabmodel.reading import sightings
-from collabmodel.rubrics.notation import Criterion, Dimension, Level, Quota
+from collabmodel.rubrics.notation import Action, Criterion, CycleStep, Declaration, Dimension, Level, Quota
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.subjects import Subject
 
@@ -41,11 +41,11 @@ except ImportError as error:
 __all__ = ["LAWS", "Drawn", "cases", "check_rubric", "obey", "observations", "organizations", "purposes", "rubrics"]
 
 T = TypeVar("T")
+Claim = tuple[Finding, str | None, str | None]
 
 COHERENCES = (0.0, 0.3, 0.5, 0.8, 0.95)
-QUOTAS = tuple(
-    Quota(num, den) for num, den in ((1, 1), (2, 3), (1, 2), (3, 4), (3, 5), (11, 20), (1, 100), (99, 100), (200, 300))
-)
+QUOTAS = [Quota(*of) for of in ((1, 1), (2, 3), (1, 2), (3, 4), (3, 5), (11, 20), (1, 100), (99, 100), (200, 300))]
+SPELLED = ("points", "lead", "rule", "effort", "effects", "after", "excludes")
 SOFT = (Confidence.SURE, Confidence.FAIRLY, Confidence.HUNCH)
 
 
@@ -60,20 +60,24 @@ def rubrics(
     draw: DrawFn,
     *,
     leads: bool = True,
+    actions: bool = False,
     most_stages: int = 6,
     most_dimensions: int = 4,
     most_criteria: int = 4,
     most_levels: int = 5,
+    most_actions: int = 8,
 ) -> type[Rubric]:
     """Legal rubrics of every shape; the name of the class says all that matters.
 
     Args:
         draw: given by hypothesis.
         leads: some dimensions and criteria may be essential.
+        actions: there are things to do, each of which may need and exclude some of those before it.
         most_stages: of the ladder.
         most_dimensions: of the rubric.
         most_criteria: of each dimension.
         most_levels: of each criterion.
+        most_actions: of the rubric.
     """
     ladder = Ladder(*(f"s{rank}" for rank in range(draw(st.integers(2, most_stages)))))
     settings_of_all = {
@@ -81,11 +85,9 @@ def rubrics(
         "coherence": (draw(st.sampled_from(COHERENCES)), draw(st.sampled_from(COHERENCES))),
         "prior": draw(st.none() | _priors(len(ladder))),
     }
-    counted = {
-        "points": st.integers(1, 4),
-        "lead": st.sampled_from((None, None, None, 0, 1, 2)) if leads else st.none(),
-    }
-    declared: dict[str, Dimension | Criterion] = {}
+    leading = (None, None, None, *(0, 1, 2) * leads)
+    counted = {"points": st.integers(1, 4), "lead": st.sampled_from(leading)}
+    declared: dict[str, Declaration] = {}
     for d in range(draw(st.integers(1, most_dimensions))):
         dimension = draw(st.builds(Dimension, st.just(f"Dimension {d}"), rule=st.none() | quotas(), **counted))
         declared[f"d{d}"] = dimension
@@ -100,8 +102,10 @@ def rubrics(
         )
         for c in range(draw(st.integers(1, most_criteria))):
             declared[f"d{d}c{c}"] = draw(asked)
-    name = _spelled(settings_of_all, declared)
-    return cast("type[Rubric]", type(name, (Rubric,), {"ladder": ladder, **settings_of_all, **declared}))
+    if actions:
+        declared |= draw(_actions(declared, most_actions))
+    name, body = _spelled(settings_of_all, declared), {"ladder": ladder, **settings_of_all, **declared}
+    return cast("type[Rubric]", type(name, (Rubric,), body))
 
 
 def _priors(stages: int) -> SearchStrategy[tuple[float, ...]]:
@@ -116,11 +120,32 @@ def _levels(draw: DrawFn, ladder: Ladder, most: int) -> tuple[Level, ...]:
     return tuple(Level(f"l{n}", f"Level {n}.", reach=ladder[rank].name) for n, rank in enumerate(ranks))
 
 
-def _spelled(settings_of_all: Mapping[str, object], declared: Mapping[str, Dimension | Criterion]) -> str:
+@st.composite
+def _actions(draw: DrawFn, declared: Mapping[str, Declaration], most: int) -> dict[str, Action]:
+    """Things to do; some are for nothing, some come to nothing, and some can never be done."""
+    criteria = {key: each for key, each in declared.items() if isinstance(each, Criterion)}
+    effects = st.sampled_from([(key, level.key) for key, each in criteria.items() for level in each.levels[1:]])
+    days = st.sampled_from((1.0, 2.0, 3.0, 5.0, 0.25, 0.0))
+    actions: dict[str, Action] = {}
+    for a in range(draw(st.sampled_from(range(most + 1)))):
+        earlier = st.lists(st.sampled_from([*actions]), unique=True, max_size=2).map(tuple) if a else st.just(())
+        actions[f"a{a}"] = Action(
+            f"Do {a}.",
+            effort=tuple(sorted(draw(st.tuples(days, days, days)))),
+            raises=tuple(draw(st.lists(effects, unique_by=lambda effect: effect[0], min_size=1, max_size=3))),
+            source="generated",
+            after=draw(earlier),
+            excludes=draw(st.just(()) | earlier),
+            step=draw(st.none() | st.sampled_from(CycleStep)),
+        )
+    return actions
+
+
+def _spelled(settings_of_all: Mapping[str, object], declared: Mapping[str, Declaration]) -> str:
     words = [f"{name}={value}" for name, value in settings_of_all.items()]
     for key, each in declared.items():
-        own = f" rule={each.rule}" if isinstance(each, Dimension) else f" {[level.reach for level in each.levels]}"
-        words.append(f"{key}: points={each.points} lead={each.lead}{own}")
+        own = [f"{name}={getattr(each, name)}" for name in SPELLED if hasattr(each, name)]
+        words.append(f"{key}: {' '.join(own)} {[level.reach for level in getattr(each, 'levels', ())]}")
     return f"Generated({'; '.join(words)})"
 
 
@@ -151,9 +176,6 @@ def observations(
 
 def _days_before(day: date, most: int) -> SearchStrategy[date]:
     return st.integers(0, most).map(lambda days: day - timedelta(days=days))
-
-
-Claim = tuple[Finding, str | None, str | None]
 
 
 def _claims(criterion: Criterion, *, waivers: bool) -> list[Claim]:

@@ -1,19 +1,17 @@
 """Interviews as JSON documents: put away after every reply, and taken up again later."""
 
 import os
-from collections.abc import Iterator, Sequence
 from datetime import date
 
 import attrs
 
-from collabmodel.errors import CollabModelError, DescriptionError, Fault, quoted, suggestion
-from collabmodel.interviews import Interview, Reply
+from collabmodel.errors import CollabModelError, DescriptionError, Fault, quoted
+from collabmodel.interviews import Interview, Reply, faulty_replies
 from collabmodel.io.files import named, read_text, write_text
 from collabmodel.io.formats import Format, read, written
 from collabmodel.io.parts import refusal
-from collabmodel.model.evidence import Confidence, Observation, Observer
+from collabmodel.model.evidence import Confidence, Observer
 from collabmodel.model.organization import Organization, Purpose
-from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
 from collabmodel.subjects import is_rubric
@@ -94,7 +92,7 @@ def _resumed(saved: _Saved, rubric: type[Rubric]) -> Interview:
         faults.append(Fault("$", "holds not exactly one subject; write either an organization or a purpose"))
     if faults or subject is None:
         raise DescriptionError(faults)
-    faults = list(_faulty_replies(saved.replies, rubric))
+    faults = list(faulty_replies(saved.replies, rubric, "$.replies"))
     if faults:
         raise DescriptionError(faults)
     interview = Interview(
@@ -109,34 +107,6 @@ def _resumed(saved: _Saved, rubric: type[Rubric]) -> Interview:
     )
     _ = interview.assessment  # refuses replies that this rubric does not know
     return interview
-
-
-def _faulty_replies(replies: Sequence[Reply], rubric: type[Rubric]) -> Iterator[Fault]:
-    """Replies that no interview by this rubric holds, each at its own place."""
-    criteria = {each.key: each for each in rubric.criteria}
-    seen = set()
-    for number, reply in enumerate(replies):
-        place = f"$.replies[{number}]"
-        if reply.criterion not in criteria:
-            problem = f"{quoted(reply.criterion)} is not a criterion of {rubric.__name__}"
-            yield Fault(f"{place}.criterion", f"{problem}; {suggestion(reply.criterion, criteria)}")
-        elif reply.criterion in seen:
-            yield Fault(f"{place}.criterion", "is answered twice; keep one reply to each question")
-        elif reply.observation is not None:
-            yield from _faulty_answer(reply.observation, criteria[reply.criterion], f"{place}.observation")
-        seen.add(reply.criterion)
-
-
-def _faulty_answer(answer: Observation, criterion: Criterion, place: str) -> Iterator[Fault]:
-    if answer.criterion != criterion.key:
-        yield Fault(f"{place}.criterion", f"is {quoted(answer.criterion)}, and the question was {criterion.key!r}")
-    for name in ("at_least", "at_most"):
-        level = getattr(answer, name)
-        try:
-            if level is not None:
-                criterion.position(level, f"{place}.{name}")
-        except DescriptionError as error:
-            yield from error.faults
 
 
 def _other_rubric(saved: _Saved, rubric: type[Rubric]) -> list[Fault]:

@@ -5,7 +5,7 @@ chooses nothing by itself: the case supplies the rubric, the descriptions and ev
 the tests of this library and ``collabmodel.testing.check_rubric`` alike.
 """
 
-from collabmodel.laws import evidence, rule, verdict
+from collabmodel.laws import advice, evidence, rule, verdict
 from collabmodel.laws.case import Law
 
 RULE: tuple[Law, ...] = (
@@ -44,4 +44,24 @@ VERDICT: tuple[Law, ...] = (
     verdict.why_not_takes_the_likely_for_granted,
     verdict.units_stand_together_as_the_quota_says,
 )
-LAWS = RULE + EVIDENCE + VERDICT
+ADVICE: tuple[Law, ...] = (
+    advice.a_gain_is_what_the_answers_take_away,
+    advice.answers_together_say_what_is_known_already,
+    advice.only_what_is_open_is_asked,
+    advice.what_never_tips_the_scales_tells_nothing,
+    advice.supposing_nothing_changes_nothing,
+    advice.to_do_is_not_to_see,
+    advice.suppositions_add_up,
+    advice.supposing_more_lowers_nothing,
+    advice.a_plan_leads_there_and_no_part_of_it_does,
+    advice.a_plan_can_be_done_as_it_stands,
+    advice.no_step_makes_the_target_less_certain,
+    advice.what_is_reached_takes_no_plan,
+    advice.a_dearer_action_makes_no_plan_cheaper,
+    advice.one_more_action_makes_no_plan_dearer,
+    advice.better_evidence_makes_no_plan_dearer,
+    advice.a_higher_target_takes_no_less,
+    advice.a_lower_reading_takes_no_less,
+    advice.the_frontier_rises,
+)
+LAWS = RULE + EVIDENCE + VERDICT + ADVICE
