@@ -12,7 +12,7 @@ from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, percent
 from collabmodel.verdict import Chances, span
 
 EVEN = 0.5
-DIGITS = 12
+DIGITS = 15
 
 
 class Dominance(Enum):

@@ -138,8 +138,9 @@ def test_what_was_seen_both_times_is_told_and_everything_else_is_new_or_lost(cas
     before = assess(subject, case.rubric, as_of=TODAY)
     found = progress(before, after)
     covered = [{row.key for row in each.evidence if row.covered} for each in (before, after)]
-    assert set(found.newly_seen) == covered[1] - covered[0]
-    assert set(found.lost) == covered[0] - covered[1]
+    applicable = {row.key for row in after.evidence if row.applicable}
+    assert set(found.newly_seen) == (covered[1] - covered[0]) & applicable
+    assert set(found.lost) == (covered[0] - covered[1]) & applicable
     assert set(found.expired) <= set(found.lost)
     assert {each.criterion for each in found.changed} <= set(found.matched) <= covered[0]
     # Fewer than six changes of one level never go one way beyond chance.

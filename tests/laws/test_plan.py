@@ -100,11 +100,15 @@ def test_a_higher_target_never_takes_less_with_the_shipped_actions_and_their_sta
 def test_all_that_is_required_is_in_the_plan_after_what_must_come_first(case, data):
     actions = {each.key: each for each in case.rubric.actions}
     require = data.draw(st.lists(st.sampled_from([*actions]), unique=True)) if actions else []
+    found = assess(case.subject(), case.rubric)
     try:
-        steps = recommend(assess(case.subject(), case.rubric), require=require).steps
+        steps = recommend(found, require=require).steps
     except (DescriptionError, UnreachableError):
         return
     keys = [step.action.key for step in steps]
+    done = [[*actions].index(key) for key in keys]
+    chosen = planned(found, target=None, require=require)
+    assert [step.certainty for step in steps] == [chosen.certainty(done[:number]) for number in range(1, len(done) + 1)]
     assert set(require) <= set(keys)
     assert all(set(actions[key].after) <= set(keys[:number]) for number, key in enumerate(keys))
     assert all(set(actions[key].excludes).isdisjoint(keys) for key in keys)
@@ -453,3 +457,5 @@ def test_another_solver_finds_no_cheaper_and_no_dearer_plan(target, seed):
     least = Model(ranks, options).least(whole(SocialOrganization), gate)
     assert (math.inf if found is None else found.cost) == least
     assert found is None or found.bound == found.cost
+    cut_short = plan.cheapest(as_numbers(SocialOrganization, ranks, (), gate, options), nodes=1)
+    assert cut_short is None or cut_short.bound <= least <= cut_short.cost
