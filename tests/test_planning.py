@@ -27,13 +27,14 @@ from collabmodel import (
     Rubric,
     assess,
     cases,
+    catalogue,
     frontier,
     recommend,
     what_if,
 )
 from collabmodel.core import plan as core
 from collabmodel.core import search
-from collabmodel.errors import DescriptionError, UnreachableError
+from collabmodel.errors import DescriptionError, RubricError, UnreachableError
 from collabmodel.planning import frontier_blocks
 from collabmodel.render.rows import Listing, as_html, as_markdown, as_text
 
@@ -1120,3 +1121,43 @@ def test_the_plan_of_a_case_is_proved_cheapest(name):
     assert plan.optimal
     assert plan.effort == plan.lower_bound
     assert json.loads(json.dumps(plan.to_dict())) == plan.to_dict()
+
+
+# What an action means for a subject is told by a function of the rubric
+
+
+def not_mended(subject):
+    raise ValueError(f"no {subject.name}")
+
+
+@pytest.mark.parametrize(
+    ("here", "fault"),
+    [
+        (not_mended, "it raised ValueError: no K; mend the function; it takes the subject and nothing else"),
+        (lambda _: None, "it returned None; return a tuple of sentences, or yield them"),
+        (lambda _: "Cook.", "it returned 'Cook.'; return a tuple of sentences, or yield them"),
+        (lambda _: [1, 2], "it returned a list of 2; return a tuple of sentences, or yield them"),
+    ],
+)
+def test_a_function_that_does_not_keep_its_promise_is_named(here, fault):
+    with pytest.raises(RubricError) as error:
+        recommend(cold(declared(merge=Kitchen.merge.evolve(here=here))))
+    assert str(error.value) == f"Changed.merge.here: {fault}"
+
+
+def test_of_sentences_without_end_twenty_are_told():
+    (step,) = recommend(cold(declared(merge=Kitchen.merge.evolve(here=lambda _: itertools.repeat("Cook."))))).steps
+    assert step.here == ("Cook.",) * 20
+
+
+def test_a_plan_less_than_likely_to_succeed_is_mentioned_where_no_surer_one_is_found():
+    # Each part is likely there and both together are not; nothing brings about the room.
+    uneven = declared(merge=None, rent=None, build=None)
+    seen = [Observation.exactly(key, "some", confidence=Confidence.FAIRLY) for key in ("cooking", "room")]
+    with pytest.raises(UnreachableError, match="no plan leads to hot by this reading"):
+        recommend(kitchen(uneven, *seen), target="hot")
+
+
+def test_actions_are_shown_in_plain_data_with_the_rubric():
+    (merge,) = [each for each in catalogue.plain(Kitchen)["actions"] if each["key"] == "merge"]
+    assert (merge["effort"], merge["raises"]) == ([4.0, 4.0, 4.0], {"cooking": "some", "room": "some"})

@@ -1414,3 +1414,8 @@ def test_nothing_else_takes_the_place_of_an_approach():
         with_approaches(parent, low=Dimension("D"))
     with pytest.raises(RubricError, match=r"Mine\.low: 'slow' replaces an Approach; write an Approach, or None"):
         with_approaches(parent, low="slow")
+
+
+def test_a_stage_is_named_in_letters():
+    with pytest.raises(RubricError, match=r"Mine\.ladder: stage 'lo.x1b' does not print; write it in letters"):
+        type("Mine", (Rubric,), {"ladder": Ladder("lo\x1b", "hi"), "d": D})

@@ -128,14 +128,13 @@ def _because(assessment: Assessment, criterion: Criterion, inquiry: Inquiry) -> 
     expected = [each for each in inquiry.answers if each.probability >= bar]
     parts = [_effect(assessment, criterion, each) for each in (expected[0], expected[-1])]
     if all(part.endswith(LITTLE) for part in parts):
-        parts = [_effect(assessment, criterion, max(inquiry.answers, key=lambda each: _change(assessment, each)))]
+        believable = [each for each in inquiry.answers if each.probability > ROUNDING]
+        parts = [_effect(assessment, criterion, max(believable, key=lambda each: _change(assessment, each)))]
     return f"With {'; with '.join(dict.fromkeys(parts))}."
 
 
 def _change(assessment: Assessment, answer: Answer) -> float:
-    """How much the probability of a stage would change at most; nothing where the answer is excluded."""
-    if answer.probability < ROUNDING:
-        return 0.0
+    """How much the probability of a stage would change at most."""
     return max(abs(then - now) for then, now in zip(answer.tails, assessment.tails[1:], strict=True))
 
 

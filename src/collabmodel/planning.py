@@ -138,7 +138,7 @@ def recommend(
 def frontier(assessment: Assessment, *, target: Stage | str | None = None) -> tuple[Plan, ...]:
     """Effort against certainty: the cheapest plans at different readings, none both dearer and less certain.
 
-    The first is to do nothing; the last is the most certain of the cheapest plans at any reading.
+    The first takes no effort; the last is the most certain of the cheapest plans at any reading.
 
     Args:
         assessment: where the subject stands.
