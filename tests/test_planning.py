@@ -216,7 +216,8 @@ def test_what_is_required_brings_what_must_come_before_it():
 def test_what_is_required_is_done_even_where_nothing_has_to_be():
     plan = recommend(kitchen(cooking=ALL, room=ALL), require=["train"])
     assert (keys(plan), plan.effort) == (["train"], 2)
-    assert plan.steps[0].because == "It was required. What it brings is there already with 100 %."
+    said = "It was required. What it brings is 100 % likely there already. Who cooks? Everyone. (Seen)"
+    assert plan.steps[0].because == said
     assert plan.steps[0].raises == {}
 
 
@@ -493,20 +494,22 @@ def test_a_step_says_what_it_prepares():
     before = declared(before, rent=Kitchen.rent.evolve(after=("plan_room",)), merge=None)
     plan = recommend(kitchen(before, cooking=ALL, room=NONE), target="warm")
     assert keys(plan) == ["plan_room", "rent"]
-    assert plan.steps[0].because == 'It has to come before "Rent." What it brings is there already with 100 %.'
+    reason = 'It has to come before "Rent." What it brings is 100 % likely there already.'
+    assert plan.steps[0].because == f"{reason} Who cooks? Everyone. (Seen)"
 
 
 def test_a_step_says_how_likely_it_is_that_what_it_brings_is_there():
     both = declared(merge=Kitchen.merge.evolve(effort=9))
     plan = recommend(kitchen(both, cooking=NONE_OR_SOME, room=AT_LEAST_SOME), target="warm", require=["merge"])
-    assert plan.steps[0].because == "It was required. What it brings is there already with 50 %."
+    reason = "It was required. What it brings is 50 % likely there already."
+    assert plan.steps[0].because == f"{reason} Who cooks? Nobody. Up to: A few. (Seen)"
 
 
 def test_a_required_step_on_what_does_not_apply_does_not_claim_that_it_is_there():
     left_out = Observation.not_applicable("room", confidence=Confidence.FACT)
     first, _ = recommend(kitchen(Kitchen, left_out, cooking=NONE), require=["rent"]).steps
     assert first.raises == {}
-    assert "is there already" not in first.because
+    assert first.because == "It was required."
 
 
 def test_a_step_credits_a_supposition_to_no_source():
@@ -1107,6 +1110,7 @@ def test_every_step_of_a_case_answers_to_a_fact_with_its_source_or_says_why_not(
     rows = {row.key: row for row in found.evidence}
     plan = recommend(found)
     for each in plan.steps:
+        assert any(rows[key].question in each.because for key in each.action.raises)
         seen = [rows[key] for key in each.raises if rows[key].covered]
         sources = {sighting.observation.source for row in seen for sighting in row.sightings} - {""}
         if sources:

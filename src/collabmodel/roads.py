@@ -162,9 +162,12 @@ def _fact(assessment: Assessment, row: EvidenceRow) -> str:
 
 
 def _prepares(chosen: Task, found: Selection, action: int) -> str:
-    """Why an action is there that brings about nothing that is counted as missing."""
+    """Why an action is there that brings about nothing that is counted as missing, and what is known of that."""
     later = [chosen.assessment.rubric.actions[a] for a in found.chosen if action in chosen.options[a].after]
     reason = f'It has to come before "{later[0].title}"' if later else "It was required."
     lifts = [(chosen.assessment.evidence[c], rank) for c, rank in chosen.options[action].lifts]
-    there = [row.tails[rank] for row, rank in lifts if row.applicable]
-    return f"{reason} What it brings is there already with {percent(min(there))} %." if there else reason
+    there = [(row.tails[rank], row) for row, rank in lifts if row.applicable]
+    if not there:
+        return reason
+    probability, row = min(there, key=lambda each: each[0])
+    return f"{reason} What it brings is {percent(probability)} % likely there already. {_fact(chosen.assessment, row)}"
