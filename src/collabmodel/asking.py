@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from collabmodel.assessment import Assessment, known_of
+from collabmodel.assessment import Assessment, check_assessed, known_of
 from collabmodel.encoding import Answer, Inquiry, encode, inquire
 from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, quoted, suggestion
 from collabmodel.model import checks
@@ -158,12 +158,12 @@ def _most_changed(now: Sequence[float], then: Sequence[float]) -> int:
     return 1 + max(range(len(now)), key=lambda s: abs(then[s] - now[s]))
 
 
-def _checked(assessment: object, n: object, cost: Mapping[str, float] | None, observer: object) -> Mapping[str, float]:
+def _checked(
+    assessment: Assessment, n: object, cost: Mapping[str, float] | None, observer: object
+) -> Mapping[str, float]:
     """The costs, if nothing is wrong with the arguments."""
     errors: list[DescriptionError] = []
-    if not isinstance(assessment, Assessment):
-        problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
-        raise DescriptionError([Fault("assessment", problem)])
+    check_assessed([assessment], ["assessment"])
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
         errors.append(DescriptionError([Fault("n", f"expected a whole number from 0, got {quoted(n)}")]))
     if observer is not None and not isinstance(observer, Observer):

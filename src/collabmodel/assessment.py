@@ -166,9 +166,7 @@ def what_if(assessment: Assessment, levels: Mapping[str, str]) -> Assessment:
         DescriptionError: or one of its kinds, with every criterion or level that is not known here, and every
             criterion that does not apply.
     """
-    if not isinstance(assessment, Assessment):
-        problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
-        raise DescriptionError([Fault("assessment", problem)])
+    check_assessed([assessment], ["assessment"])
     rubric, encoded = assessment.rubric, encode(assessment.rubric)
     supposed = {**suppositions(assessment), **_positions(assessment, levels)}
     sightings = [tuple(each for row in assessment.evidence for each in row.sightings)]
@@ -184,6 +182,21 @@ def what_if(assessment: Assessment, levels: Mapping[str, str]) -> Assessment:
         dimensions=dimension_standings(rubric, found, 0, evidence),
         evidence=evidence,
     )
+
+
+def check_assessed(values: Sequence[object], places: Sequence[str]) -> None:
+    """Refuse what is no assessment, each at its place.
+
+    Raises:
+        DescriptionError: something is not.
+    """
+    faults = [
+        Fault(place, f"expected an Assessment, got {quoted(value)}; call assess first")
+        for place, value in zip(places, values, strict=True)
+        if not isinstance(value, Assessment)
+    ]
+    if faults:
+        raise DescriptionError(faults)
 
 
 def chances_by(rubric: type[Rubric], sightings: Sequence[Sighting]) -> Chances:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from collabmodel import cases, commands
 from collabmodel.errors import CollabModelError, DescriptionError, quoted
@@ -69,7 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_judging(found: Any) -> None:  # noqa: ANN401 - argparse keeps the type of its subparsers to itself
+Commands: TypeAlias = Any
+"""What argparse adds commands to; it keeps the type of that to itself."""
+
+
+def _add_judging(found: Commands) -> None:
     command = _command(found, "assess", commands.assess_all, "say where organizations stand, how sure that is, and why")
     _add_subjects(command)
     _add_shape(command)
@@ -78,7 +82,7 @@ def _add_judging(found: Any) -> None:  # noqa: ANN401 - argparse keeps the type 
     _add_rubric(command)
 
 
-def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
+def _add_advising(found: Commands) -> None:
     command = _command(found, "questions", commands.ask, "say what to find out next, and why the answer matters")
     _add_subjects(command)
     _add_shape(command)
@@ -114,7 +118,7 @@ def _add_advising(found: Any) -> None:  # noqa: ANN401 - same
     )
 
 
-def _add_comparing(found: Any) -> None:  # noqa: ANN401 - same
+def _add_comparing(found: Commands) -> None:
     command = _command(found, "compare", commands.compare_two, "say which of two is further, and how sure that is")
     _add_subjects(command)
     _add_shape(command)
@@ -124,7 +128,7 @@ def _add_comparing(found: Any) -> None:  # noqa: ANN401 - same
     _add_format(command)
 
 
-def _add_reference(found: Any) -> None:  # noqa: ANN401 - same
+def _add_reference(found: Commands) -> None:
     command = _command(found, "rubric", commands.rubric, "show what a rubric asks, and what can be done")
     _add_rubric(command)
     _add_format(command)
@@ -132,12 +136,12 @@ def _add_reference(found: Any) -> None:  # noqa: ANN401 - same
 
 
 def _command(
-    commands_found: Any,  # noqa: ANN401 - same
+    found: Commands,
     name: str,
     run: Callable[[argparse.Namespace], str],
     text: str,
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands_found.add_parser(name, help=text, description=f"{text.capitalize()}.")
+    parser: argparse.ArgumentParser = found.add_parser(name, help=text, description=f"{text.capitalize()}.")
     parser.set_defaults(command=run, usage_error=parser.error)
     return parser
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
-from collabmodel.assessment import Assessment
-from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.assessment import Assessment, check_assessed
+from collabmodel.errors import DescriptionError, Fault
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, percent
 from collabmodel.verdict import Chances, span
 
@@ -151,25 +151,18 @@ def _dominance(a: Assessment, b: Assessment) -> Dominance:
     return Dominance.FIRST if first else Dominance.SECOND
 
 
-def same_rubric(assessments: Sequence[object], names: Sequence[str] = ()) -> None:
+def same_rubric(assessments: Sequence[Assessment], names: Sequence[str] = ()) -> None:
     """Refuse what was not judged by one rubric in one version; faults are reported at the names, if there are any.
 
     Raises:
         DescriptionError: one is no assessment, or their rubrics differ.
     """
     places = names or [f"assessments[{position}]" for position in range(len(assessments))]
-    faults = [
-        Fault(place, f"expected an Assessment, got {quoted(each)}; call assess first")
-        for place, each in zip(places, assessments, strict=True)
-        if not isinstance(each, Assessment)
-    ]
-    if faults:
-        raise DescriptionError(faults)
-    told = [each for each in assessments if isinstance(each, Assessment)]
-    first = told[0]
+    check_assessed(assessments, places)
+    first = assessments[0]
     faults = [
         Fault(place, f"was judged by {_judge(each)} and the first by {_judge(first)}; {WAY_OUT}")
-        for place, each in zip(places, told, strict=True)
+        for place, each in zip(places, assessments, strict=True)
         if _identity(each) != _identity(first)
     ]
     if faults:

@@ -11,7 +11,7 @@ from enum import Enum
 
 import attrs
 
-from collabmodel.assessment import Assessment, known_of
+from collabmodel.assessment import Assessment, check_assessed, known_of
 from collabmodel.core import plan, search
 from collabmodel.core.parts import Option, Problem
 from collabmodel.encoding import Encoded, Facts, done, encode, options
@@ -293,7 +293,7 @@ def _check_together(
 
 
 def wishes_for(
-    assessment: object,
+    assessment: Assessment,
     target: Stage | str | None,
     budget: object,
     reading: object,
@@ -301,9 +301,7 @@ def wishes_for(
     exclude: Collection[str],
 ) -> Wishes:
     """What was asked for, if nothing is wrong with it; the next stage unless a target is named."""
-    if not isinstance(assessment, Assessment):
-        problem = f"expected an Assessment, got {quoted(assessment)}; call assess first"
-        raise DescriptionError([Fault("assessment", problem)])
+    check_assessed([assessment], ["assessment"])
     faults = list(_faulty_numbers(budget, reading))
     for name, keys in (("require", require), ("exclude", exclude)):
         faults += _faulty_names(name, keys, [each.key for each in assessment.rubric.actions])
