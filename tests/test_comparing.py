@@ -657,8 +657,8 @@ def test_progress_is_shown_with_what_has_changed():
         "\n"
         "K (2012-01-01): likely cold, safely cold, possibly cold; guaranteed cold.\n"
         "K (2013-01-01): likely hot, safely hot, possibly hot; guaranteed hot.\n"
-        "By the 1 criterion seen both times alone: likely cold before and hot after; warm or higher with 0 %\n"
-        "before and 100 % after.\n"
+        "By the 1 criterion seen both times alone: likely cold before and hot after; warm or higher 0 %\n"
+        "likely before and 100 % after.\n"
         "\n"
         "Seen both times, and not at the same level:\n"
         "  - Who cooks? Seen higher: 'none' before, 'all' after."
@@ -667,7 +667,7 @@ def test_progress_is_shown_with_what_has_changed():
 
 def test_at_the_top_the_nearest_stage_is_the_top():
     text = " ".join(str(progress(stove(cooking=ALL), stove(cooking=ALL))).split())
-    assert "likely hot before and hot after; hot or higher with 100 % before and 100 % after." in text
+    assert "likely hot before and hot after; hot or higher 100 % likely before and 100 % after." in text
 
 
 def test_no_more_questions_are_named_than_anybody_reads():

@@ -657,7 +657,7 @@ def test_a_plan_reads_from_the_stage_over_the_road_to_what_declining_means():
         "==========\n"
         "\n"
         "1 step, 2 person-days (from 1 to 4).\n"
-        "The stage is warm or higher with 0 % now, and with 100 % once all is done as described.\n"
+        "Now warm or higher is 0 % likely; once all is done as described, 100 %.\n"
         "\n"
         "The road, step by step, and how likely warm or higher is after each:\n"
         " 1. Train. (guide; 2 person-days; then 100 %) Because: Who cooks? Nobody. (Seen)\n"
@@ -668,13 +668,13 @@ def test_a_plan_reads_from_the_stage_over_the_road_to_what_declining_means():
         "  - The cheapest way on to hot takes 16 person-days in all; on it warm is reached after 5\n"
         "    person-days.\n"
         "  - To decline is an answer too: it takes no days, and the stage stays likely cold, and warm or\n"
-        '    higher with 0 %. What it costs to stay is what is then not brought about: "A few." (cooking).'
+        '    higher 0 % likely. What it costs to stay is what is then not brought about: "A few." (cooking).'
     )
 
 
 def test_an_empty_plan_says_that_nothing_has_to_be_done():
     text = str(recommend(kitchen(cooking=ALL, room=ALL)))
-    assert "Nothing has to be done: the stage is hot or higher with 100 %." in text
+    assert "Nothing has to be done: hot or higher is 100 % likely." in text
     assert "The road" not in text
 
 
@@ -775,7 +775,8 @@ def test_a_plan_cannot_be_changed():
 
 def test_to_decline_says_what_stays_and_what_is_not_brought_about():
     assert recommend(kitchen(**DOUBTFUL)).declining == (
-        "To decline is an answer too: it takes no days, and the stage stays likely cold, and warm or higher with 33 %. "
+        "To decline is an answer too: it takes no days, and the stage stays likely cold, "
+        "and warm or higher 33 % likely. "
         'What it costs to stay is what is then not brought about: "A few." (cooking).'
     )
 
@@ -796,7 +797,7 @@ def test_what_is_not_brought_about_is_the_highest_level_of_all_steps():
 
 def test_to_decline_to_do_nothing_costs_nothing():
     assert recommend(kitchen(cooking=ALL, room=ALL)).declining == (
-        "To decline is an answer too: it takes no days, and the stage stays likely hot, and hot or higher with 100 %."
+        "To decline is an answer too: it takes no days, and the stage stays likely hot, and hot or higher 100 % likely."
     )
 
 

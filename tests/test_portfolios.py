@@ -137,10 +137,10 @@ def test_no_other_decisions_that_fit_are_better(seed):
 
 def test_a_decision_says_what_the_screen_says_and_what_would_change_it():
     found = portfolio([NO, GO, GROWING], capacity=2)
-    assert because(found, "Grow") == "the screen says grow, with 100 %."
+    assert because(found, "Grow") == "the screen says grow, 100 % likely."
     first = assess(GO).why_not("grow")[0]
-    assert because(found, "Go") == f"the screen says go; grow with 0 %. First of all: {first}"
-    assert because(found, "No").startswith("the screen says no; go with 0 %. First of all: ")
+    assert because(found, "Go") == f"the screen says go; grow is 0 % likely. First of all: {first}"
+    assert because(found, "No").startswith("the screen says no; go is 0 % likely. First of all: ")
 
 
 def test_what_does_not_fit_says_how_much_is_missing():
@@ -168,7 +168,7 @@ def test_a_portfolio_is_shown_as_a_table_with_reasons():
         "Grow too    grow   decline       0\n"
         "\n"
         "Why:\n"
-        "  - Grow: the screen says grow, with 100 %.\n"
+        "  - Grow: the screen says grow, 100 % likely.\n"
         "  - Grow too: to grow it takes 1; 0.5 of the capacity is left for it.\n"
         "\n"
         "No other decisions within the capacity grow more, and none that grow as many start more. To decline\n"
@@ -206,7 +206,7 @@ def test_a_portfolio_as_plain_data_survives_json():
                 "at_least": {"no": 1, "go": 1, "grow": 1},
                 "decision": "grow",
                 "effort": 1,
-                "because": "the screen says grow, with 100 %.",
+                "because": "the screen says grow, 100 % likely.",
             },
         ],
     }

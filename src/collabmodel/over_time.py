@@ -151,7 +151,7 @@ def _nearest(before: Chances, after: Chances) -> str:
     """How the next stage has come nearer, which shows before the stage moves."""
     rank = min(before.likely.rank + 1, before.ladder.top)
     was, now = percent(before.tails[rank]), percent(after.tails[rank])
-    return f"{before.ladder[rank]} or higher with {was} % before and {now} % after."
+    return f"{before.ladder[rank]} or higher {was} % likely before and {now} % after."
 
 
 def progress(before: Assessment, after: Assessment) -> Progress:

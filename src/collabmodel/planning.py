@@ -14,7 +14,7 @@ from collabmodel.assessment import Assessment
 from collabmodel.catalogue import days, plain_approach
 from collabmodel.errors import UnreachableError
 from collabmodel.model.ladder import Stage
-from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, percent
+from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, Table, counted, percent
 from collabmodel.roads import PlanStep, road
 from collabmodel.rubrics.notation import Approach
 from collabmodel.tasks import FINER_BARS, Reading, Selection, Task, standing_now, task, wishes_for
@@ -23,6 +23,8 @@ from collabmodel.verdict import LIKELY, SAFE
 MOST_ALTERNATIVES = 5
 SHOWN_ALTERNATIVES = 2
 SHOWN_FORGONE = 2
+MOST_NAMED = 2
+"""Alternatives that differ in more steps are counted, not told: the slide would hold nothing else."""
 
 
 @attrs.frozen
@@ -86,7 +88,7 @@ class Plan(Shown):
         now = percent(self.assessment.tails[self.target.rank])
         text = (
             f"To decline is an answer too: it takes no days, and the stage stays likely {self.assessment.likely}, and "
-            f"{self.target} or higher with {now} %."
+            f"{self.target} or higher {now} % likely."
         )
         forgone = _brought_about(self)
         if not forgone:
@@ -229,12 +231,12 @@ def _slide(plan: Plan) -> Iterator[Block]:
 def _summary(plan: Plan) -> Iterator[str]:
     now = percent(plan.assessment.tails[plan.target.rank])
     if not plan.steps:
-        yield f"Nothing has to be done: the stage is {plan.target} or higher with {now} %."
+        yield f"Nothing has to be done: {plan.target} or higher is {now} % likely."
     else:
         low, high = plan.effort_range
         yield f"{_steps(plan)}, {days(plan.effort)} (from {low:g} to {high:g})."
         then = percent(plan.certainty)
-        yield f"The stage is {plan.target} or higher with {now} % now, and with {then} % once all is done as described."
+        yield f"Now {plan.target} or higher is {now} % likely; once all is done as described, {then} %."
     if plan.approach is not None and plan.steps:
         mark = "; recollected" if plan.approach.recollected else ""
         yield f"How to go about it at {plan.approach.stage}: {plan.approach.advice} ({plan.approach.source}{mark})"
@@ -287,6 +289,9 @@ def _difference(other: Plan, plan: Plan) -> str:
     mine, theirs = ({step.action.key: step.action.title for step in each.steps} for each in (plan, other))
     instead = [title for key, title in theirs.items() if key not in mine]
     left_out = [title for key, title in mine.items() if key not in theirs]
+    if max(len(instead), len(left_out)) > MOST_NAMED:
+        others = counted(len(instead), "other", "others")
+        return f"a plan that shares {len(mine) - len(left_out)} of these steps and has {others}."
     return f"{' '.join(instead)} Instead of: {' '.join(left_out)}"
 
 

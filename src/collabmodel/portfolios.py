@@ -163,11 +163,11 @@ def _because(judged: Assessment, decision: Decision, ways: Ways, left: float) ->
 def _by_the_screen(judged: Assessment) -> str:
     """Why the screen says no more than it says."""
     if judged.likely.rank == judged.ladder.top:
-        return f"the screen says {judged.likely}, with {percent(judged.tails[-1])} %."
+        return f"the screen says {judged.likely}, {percent(judged.tails[-1])} % likely."
     above = judged.ladder[judged.likely.rank + 1]
     changes = judged.why_not(above)
     first = f" First of all: {changes[0]}" if changes else ""
-    return f"the screen says {judged.likely}; {above} with {percent(judged.tails[above.rank])} %.{first}"
+    return f"the screen says {judged.likely}; {above} is {percent(judged.tails[above.rank])} % likely.{first}"
 
 
 def _checked(
