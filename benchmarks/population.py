@@ -35,7 +35,7 @@ def levels_of(chance: np.random.Generator, coherence: tuple[float, float] = AS_A
     whole = chance.choice(len(prior.stages), p=prior.stages)
     rungs = chance.choice(len(prior.stages), size=len(RUBRIC.dimensions), p=prior.dimensions[whole])
     levels = [0] * len(RUBRIC.criteria)
-    for node, rung in zip(encoded.nodes, rungs, strict=True):
+    for node, rung in zip(encoded.tree.dimensions, rungs, strict=True):
         for c in node.children:
             levels[c] = int(chance.choice(prior.levels.shape[2], p=prior.levels[c, rung]))
     return levels

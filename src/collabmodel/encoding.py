@@ -10,9 +10,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from collabmodel.core import belief, distribution, inquiry, rule, search
-from collabmodel.core.distribution import Node
+from collabmodel.core import belief, distribution, inquiry, patterns, rule, search
 from collabmodel.core.parts import Option
+from collabmodel.core.rule import Node
+from collabmodel.model.evidence import Confidence
 from collabmodel.reading import Sighting
 from collabmodel.rubrics.notation import Criterion, Dimension, Quota
 from collabmodel.rubrics.rubric import Rubric
@@ -27,7 +28,7 @@ class Encoded(NamedTuple):
         reach: (k, levels) the rank each level reaches, -1 beyond the highest.
         lowest: (k,) the rank that the lowest level reaches, as plain numbers.
         reaching: (k, top, levels) whether each level reaches each stage from 1.
-        tree, nodes, whole, branch: the rubric for the rule, for the distribution (dimensions, whole), for the search.
+        tree, branch: the rubric for the rule and the distribution, and for the search.
         prior: at the rubric's own coherence.
         digest: of everything that can change a verdict.
     """
@@ -38,8 +39,6 @@ class Encoded(NamedTuple):
     lowest: tuple[int, ...]
     reaching: rule.Bools
     tree: rule.Tree
-    nodes: tuple[Node, ...]
-    whole: Node
     branch: search.Branch
     prior: distribution.Prior
     digest: str
@@ -68,9 +67,7 @@ def _encode(rubric: type[Rubric]) -> Encoded:
         for dimension, children in zip(rubric.dimensions, own, strict=True)
     )
     whole = _node(rubric.rule, range(len(nodes)), rubric.dimensions)
-    top = rubric.ladder.top
     lift = reaching.argmax(axis=2).T.astype(np.int8)
-    tree = rule.Tree(lift, _layer(nodes, len(reach), top), _layer([whole], len(nodes), top))
     highest = np.array([len(each.levels) - 1 for each in rubric.criteria])
     position = {each.key: c for c, each in enumerate(rubric.criteria)}
     prior = _prior(rubric, reach, rubric.coherence)
@@ -80,9 +77,7 @@ def _encode(rubric: type[Rubric]) -> Encoded:
         reach=reach,
         lowest=tuple(reach[:, 0].tolist()),
         reaching=reaching,
-        tree=tree,
-        nodes=nodes,
-        whole=whole,
+        tree=rule.tree(lift, nodes, whole),
         branch=_branch(nodes, whole),
         prior=prior,
         digest=rubric.digest(),
@@ -107,30 +102,15 @@ def _node(quota: Quota, children: Sequence[int], declared: Sequence[Criterion] |
     """A node whose points have no common factor: fewer numbers of points to follow, the same verdicts."""
     factor = math.gcd(*(each.points for each in declared))
     points = tuple(each.points // factor for each in declared)
-    return Node(tuple(children), points, tuple(each.lead for each in declared), quota.num, quota.den)
-
-
-def _layer(nodes: Sequence[Node], width: int, top: int) -> rule.Layer:
-    points = np.zeros((len(nodes), width))
-    leads = []
-    for number, node in enumerate(nodes):
-        points[number, list(node.children)] = node.points
-        leads += [
-            rule.Lead(child, number, lead)
-            for child, lead in zip(node.children, node.leads, strict=True)
-            if lead is not None and lead < top
-        ]
-    num, den = (np.array([getattr(node, part) for node in nodes], np.float64) for part in ("num", "den"))
-    full, share = points * den[:, np.newaxis], points * num[:, np.newaxis]
-    return rule.Layer(full, share, share.sum(axis=1), tuple(leads))
+    return rule.node(children, points, [each.lead for each in declared], quota.num, quota.den)
 
 
 def _branch(nodes: Sequence[Node], whole: Node) -> search.Branch:
     def branch(node: Node, inner: Sequence[search.Part]) -> search.Branch:
-        children = map(search.Child, node.points, node.leads, inner)
+        children = map(search.Child, node.points.tolist(), node.leads, inner)
         return search.Branch(node.num, node.den, tuple(children))
 
-    return branch(whole, [branch(node, node.children) for node in nodes])
+    return branch(whole, [branch(node, node.children.tolist()) for node in nodes])
 
 
 def _prior(rubric: type[Rubric], reach: belief.Ints, coherence: tuple[float, float]) -> distribution.Prior:
@@ -147,6 +127,7 @@ class Facts(NamedTuple):
     Attributes:
         waived: (k, n) whether each criterion does not apply.
         worst, best: (k, n) the guaranteed range of levels, NOT_APPLICABLE where waived.
+        fact_worst, fact_best: (k, n) the same by facts alone.
         likelihoods: (k, n, levels) one row of evidence for each organization.
         held: where criteria are brought by what is supposed; None: nothing is.
     """
@@ -154,6 +135,8 @@ class Facts(NamedTuple):
     waived: rule.Bools
     worst: rule.Levels
     best: rule.Levels
+    fact_worst: rule.Levels
+    fact_best: rule.Levels
     likelihoods: rule.Floats
     held: distribution.Held | None
 
@@ -169,24 +152,26 @@ def gather(known: Sequence[Sequence[Sighting]], encoded: Encoded, supposed: Sequ
     evidence = _evidence([pair for pair in live if not pair[1].waives], encoded, n)
     highest = np.repeat(encoded.highest, n)
     width = encoded.reach.shape[1]
-    worst, best = (
+    worst, best, fact_worst, fact_best = (
         np.where(waived, rule.NOT_APPLICABLE, bound.reshape(waived.shape)).astype(np.int8)
         for bound in belief.bounds(evidence, highest)
     )
     rows = belief.likelihoods(evidence, highest, width).reshape(*waived.shape, width)
-    facts = Facts(waived, worst, best, rows, None)
+    facts = Facts(waived, worst, best, fact_worst, fact_best, rows, None)
     return _supposing(facts, encoded, supposed) if any(supposed) else facts
 
 
 def _supposing(facts: Facts, encoded: Encoded, supposed: Sequence[Mapping[str, int]]) -> Facts:
-    worst, best = facts.worst.copy(), facts.best.copy()
+    bounds = [each.copy() for each in (facts.worst, facts.best, facts.fact_worst, facts.fact_best)]
     held = _free(facts, encoded)
     for column, levels in enumerate(supposed):
         for key, level in levels.items():
             cell = encoded.position[key], column
-            worst[cell] = best[cell] = level
+            for bound in bounds:
+                bound[cell] = level
             held.low[cell] = held.high[cell] = encoded.reach[cell[0], level]
-    return facts._replace(worst=worst, best=best, held=held)
+    worst, best, fact_worst, fact_best = bounds
+    return Facts(facts.waived, worst, best, fact_worst, fact_best, facts.likelihoods, held)
 
 
 def _free(facts: Facts, encoded: Encoded) -> distribution.Held:
@@ -220,11 +205,66 @@ def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
     return rule.stand(levels, encoded.tree)
 
 
+def ranges(levels: rule.Levels, encoded: Encoded) -> tuple[rule.Ranks, rule.Ranks]:
+    """The guaranteed range (n,) of the stage of organizations with these levels (k, n), which may be UNKNOWN."""
+    highest = encoded.highest.astype(np.int8)
+    worst, best = (rule.stand(levels, encoded.tree, each) for each in (np.zeros_like(highest), highest))
+    return rule.ranks(worst.whole), rule.ranks(best.whole)
+
+
 def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distribution.Posterior:
     """The exact distribution for organizations of which this is known."""
     rows = distribution.weigh(facts.likelihoods, encoded.reaching, prior)
     codes = np.broadcast_to(np.arange(facts.waived.shape[1]), facts.waived.shape)
-    return distribution.posterior(rows, codes, facts.waived, encoded.nodes, encoded.whole, prior, facts.held)
+    found = distribution.posterior(rows, codes, facts.waived, encoded.tree, prior, facts.held)
+    certain, possible = stand(facts.fact_worst, encoded), stand(facts.fact_best, encoded)
+    return found._replace(whole=distribution.within(found.whole, certain.whole, possible.whole))
+
+
+class Codes(NamedTuple):
+    """How cells of a table are numbered: 0 does not apply, 1 is not known, then each level with each confidence.
+
+    Attributes:
+        rows: what each code says of each criterion.
+        classes: how many confidences there are.
+    """
+
+    rows: distribution.Rows
+    classes: int
+
+    @property
+    def dtype(self) -> type[np.unsignedinteger]:
+        """The smallest type that holds every code."""
+        return np.uint8 if self.rows.tails.shape[3] <= np.iinfo(np.uint8).max + 1 else np.uint16
+
+    def of(self, levels: rule.Levels, sure: rule.Levels | int) -> distribution.Codes:
+        """(k, n) codes of levels, which may be UNKNOWN or NOT_APPLICABLE, from the position of their confidence."""
+        first = -rule.NOT_APPLICABLE
+        if self.classes == 1:
+            return (levels + np.int8(first)).astype(self.dtype)
+        codes = first + levels.astype(np.int16) * self.classes + sure
+        return np.where(levels < 0, first + levels, codes).astype(self.dtype)
+
+
+def codes(encoded: Encoded, confidences: Sequence[Confidence]) -> Codes:
+    """The codes of a table whose cells are of these confidences; nothing in it has an age."""
+    k, width = len(encoded.highest), encoded.reach.shape[1]
+    first, classes = -rule.NOT_APPLICABLE, len(confidences)
+    kinds = first + width * classes
+    criterion, level, sure = (each.ravel() for each in np.indices((k, width, classes)))
+    level = np.minimum(level, encoded.highest[criterion])  # there are no cells beyond it, but every row is to be legal
+    strength = np.array([each.strength for each in confidences])[sure]
+    fact = np.array([each is Confidence.FACT for each in confidences])[sure]
+    weight = belief.weights(np.where(fact, 0.0, strength), np.zeros(len(fact)))
+    cell = criterion * kinds + np.tile(np.arange(first, kinds), k)
+    evidence = belief.Evidence(cell, level, level, weight, fact)
+    likelihoods = belief.likelihoods(evidence, np.repeat(encoded.highest, kinds), width).reshape(k, kinds, width)
+    return Codes(distribution.weigh(likelihoods, encoded.reaching, encoded.prior), classes)
+
+
+def believe_many(known: distribution.Codes, codes: Codes, encoded: Encoded, run: patterns.Run = map) -> rule.Floats:
+    """P(stage >= s) from stage 1, (top, n), of organizations of which the codes (k, n) are known."""
+    return patterns.whole_tails(codes.rows, known, known == 0, encoded.tree, encoded.prior, run)
 
 
 class Answer(NamedTuple):
@@ -263,8 +303,7 @@ def inquire(facts: Facts, encoded: Encoded, asked: Collection[int]) -> dict[int,
         distribution.weigh(rows, encoded.reaching, encoded.prior),
         codes,
         np.repeat(waived, 1 + n, axis=1),
-        encoded.nodes,
-        encoded.whole,
+        encoded.tree,
         encoded.prior,
         held,
     )
@@ -291,8 +330,7 @@ def done(facts: Facts, encoded: Encoded, lifted: Sequence[Sequence[int]]) -> lis
         distribution.weigh(facts.likelihoods, encoded.reaching, encoded.prior),
         np.zeros((len(encoded.highest), n), np.intp),
         np.repeat(facts.waived, n, axis=1),
-        encoded.nodes,
-        encoded.whole,
+        encoded.tree,
         encoded.prior,
         distribution.Held(np.maximum(held.low, ranks), np.repeat(held.high, n, axis=1)),
     )
@@ -321,7 +359,7 @@ def _rank(rubric: type[Rubric], c: int, level: str) -> int:
 
 def independent(tails: Sequence[Sequence[float]], points: Sequence[int], quota: Quota) -> list[float]:
     """P(gate s is open) from stage 1 for independent parts, from P(part >= s) of each and its points from 1."""
-    node = Node(tuple(range(len(points))), tuple(points), (None,) * len(points), quota.num, quota.den)
+    node = rule.node(range(len(points)), points, [None] * len(points), quota.num, quota.den)
     parts = np.array(tails)[:, :, np.newaxis, np.newaxis]
     opened = distribution.passing(parts, np.zeros((len(points), 1), np.bool_), node)[:, 0, 0]
     shares: list[float] = distribution.tidy(opened, axis=0).tolist()

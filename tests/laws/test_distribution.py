@@ -20,8 +20,7 @@ from collabmodel import (
     SocialOrganization,
     assess,
 )
-from collabmodel.core import distribution
-from collabmodel.core.distribution import Node
+from collabmodel.core import distribution, rule
 from collabmodel.encoding import encode
 from collabmodel.laws import verdict as laws
 from collabmodel.laws.case import by_hand, parts, reaches
@@ -192,7 +191,7 @@ def believed(rubric, rows, codes, waived):
     """The posterior of organizations that share rows of evidence."""
     encoded = encode(rubric)
     weighed = distribution.weigh(rows, encoded.reaching, encoded.prior)
-    return distribution.posterior(weighed, codes, waived, encoded.nodes, encoded.whole, encoded.prior)
+    return distribution.posterior(weighed, codes, waived, encoded.tree, encoded.prior)
 
 
 @st.composite
@@ -250,7 +249,7 @@ def test_not_a_bit_depends_on_order_on_neighbours_or_on_sharing_rows(population,
 
 def at_least(needed, points, chances):
     """P(independent parts with these points and chances hold at least so many of the points)."""
-    node = Node(tuple(range(len(points))), points, (None,) * len(points), needed, sum(points))
+    node = rule.node(range(len(points)), points, [None] * len(points), needed, sum(points))
     tails = np.array(chances)[:, np.newaxis, np.newaxis, np.newaxis]
     return distribution.passing(tails, np.zeros((len(points), 1), np.bool_), node).item()
 

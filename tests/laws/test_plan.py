@@ -157,7 +157,8 @@ def every_set(rubric, ranks, waived, gate, options, required=(), banned=()):
             stands[c] = np.maximum(stands[c], np.where(chosen[:, a], rank, 0))
     stands[list(waived)] = rule.NOT_APPLICABLE
     stages = np.arange(1, rubric.ladder.top + 1, dtype=np.int8)
-    of_ranks = encode(rubric).tree._replace(lift=np.repeat(stages[:, np.newaxis], len(ranks), axis=1))
+    declared = encode(rubric).tree
+    of_ranks = rule.tree(np.repeat(stages[:, np.newaxis], len(ranks), axis=1), declared.dimensions, declared.whole)
     opens = rule.stand(stands, of_ranks).whole[gate - 1] if gate else np.ones(len(chosen), np.bool_)
     return Tried(chosen @ np.array([cost for cost, *_ in options], np.float64), may_be, opens)
 

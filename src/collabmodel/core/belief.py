@@ -46,7 +46,21 @@ def weights(strength: Floats, age: Floats) -> Floats:
     return np.log((1 + strength) / (1 - strength)) * 2.0**-age
 
 
-def bounds(evidence: Evidence, highest: Ints) -> tuple[Ints, Ints]:
+class Bounds(NamedTuple):
+    """What remains possible of every cell, (cells,) each, in levels.
+
+    Attributes:
+        worst, best: if no source is wrong.
+        fact_worst, fact_best: if no fact is wrong, whatever anybody else says.
+    """
+
+    worst: Ints
+    best: Ints
+    fact_worst: Ints
+    fact_best: Ints
+
+
+def bounds(evidence: Evidence, highest: Ints) -> Bounds:
     """The guaranteed range of every cell: what remains possible if no source is wrong.
 
     Args:
@@ -54,14 +68,14 @@ def bounds(evidence: Evidence, highest: Ints) -> tuple[Ints, Ints]:
         highest: (cells,) the highest level of each cell.
 
     Returns:
-        Worst and best level, (cells,) each. With a the highest lower and b the lowest upper bound they are min(a, b)
-        and max(a, b), both kept within what the facts allow. Raising an observation never lowers either.
+        With a the highest lower and b the lowest upper bound of all observations, worst and best are min(a, b) and
+        max(a, b), both kept within what the facts allow. Raising an observation never lowers either.
     """
     low, high = _intersection(evidence, highest, np.ones(len(evidence.cell), np.bool_))
     fact_low, fact_high = _intersection(evidence, highest, evidence.fact)
     worst = np.clip(np.minimum(low, high), fact_low, fact_high)
     best = np.clip(np.maximum(low, high), fact_low, fact_high)
-    return worst, best
+    return Bounds(worst, best, fact_low, fact_high)
 
 
 def likelihoods(evidence: Evidence, highest: Ints, width: int) -> Floats:

@@ -11,36 +11,18 @@ Every sum is made one addend after the other, never by a reduction that chooses 
 of an organization's result depends on which others are computed with it.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collabmodel.core.rule import Bools, Floats, Ranks
+from collabmodel.core.rule import Bools, Floats, Node, Ranks, Tree
 
 DIGITS = 15
 """Digits of a probability that rounding leaves alone."""
 
-Codes = NDArray[np.intp]
-Number = TypeVar("Number", int, NDArray[np.int64])
-
-
-class Node(NamedTuple):
-    """A place where the quota rule is applied.
-
-    Attributes:
-        children: positions of its children in the layer below.
-        points: of each child, whole numbers.
-        leads: of each child; None where the node may be ahead of it by any number of stages.
-        num, den: the quota.
-    """
-
-    children: tuple[int, ...]
-    points: tuple[int, ...]
-    leads: tuple[int | None, ...]
-    num: int
-    den: int
+Codes = NDArray[np.integer]
 
 
 class Prior(NamedTuple):
@@ -116,8 +98,7 @@ def posterior(
     rows: Rows,
     codes: Codes,
     waived: Bools,
-    dimensions: Sequence[Node],
-    whole: Node,
+    tree: Tree,
     prior: Prior,
     held: Held | None = None,
 ) -> Posterior:
@@ -127,35 +108,37 @@ def posterior(
         rows: what rows of evidence say of each criterion.
         codes: (k, n) which row of each criterion an organization has.
         waived: (k, n) whether the criterion does not apply; its row is then ignored.
-        dimensions: over criteria.
-        whole: over dimensions.
+        tree: the rubric.
         prior: what is believed before any evidence.
         held: where criteria are brought by what is done; None: nothing is done.
     """
-    seen = _seen(rows, codes, waived)
+    seen = see(rows, codes, waived)
     if held is not None:
         seen = _held(seen, held)
-    parts = [_part(_chosen(seen, node), waived[list(node.children)], node, prior) for node in dimensions]
-    log_mass = np.log(prior.stages)[:, np.newaxis] + sum(part.log_mass for part in parts)
-    stage = _shares(log_mass)
-    opened = passing([part.reached for part in parts], np.array([part.waived for part in parts]), whole)
-    criteria = np.empty((len(codes), *opened.shape[::2]))
-    for node, part in zip(dimensions, parts, strict=True):
-        rung = _total(part.rung_given_whole * stage[:, np.newaxis], axis=0)
-        criteria[list(node.children)] = _total(part.tails * rung, axis=2)
+    children = [node.children for node in tree.dimensions]
+    tails = [seen.tails[each] for each in children]
+    found = [
+        part(Rows(seen.log_mass[each], tail), waived[each], node, prior)
+        for each, tail, node in zip(children, tails, tree.dimensions, strict=True)
+    ]
+    parts, rungs = zip(*found, strict=True)
+    joined = join(parts, tree.whole, prior)
+    criteria = np.empty((len(codes), *joined.opened.shape[::2]))
+    for each, tail, rung_given_whole in zip(children, tails, rungs, strict=True):
+        rung = _total(rung_given_whole * joined.stage[:, np.newaxis], axis=0)
+        criteria[each] = _total(tail * rung, axis=2)
     return Posterior(
-        tidy(_total(opened * stage, axis=1), axis=0),
-        tidy(_total(np.stack([part.reached for part in parts]) * stage, axis=2), axis=1),
+        joined.tails,
+        tidy(np.stack([_total(each.reached * joined.stage, axis=1) for each in parts]), axis=1),
         tidy(criteria, axis=1),
-        _log_total(log_mass),
+        _log_total(joined.log_mass),
     )
 
 
-def _seen(rows: Rows, codes: Codes, waived: Bools) -> Rows:
+def see(rows: Rows, codes: Codes, waived: Bools) -> Rows:
     """The row of each organization in place of the rows that it may have; nothing where a criterion does not apply."""
-    k = np.arange(len(codes))[:, np.newaxis]
-    log_mass = np.moveaxis(np.moveaxis(rows.log_mass, 2, 1)[k, codes], 1, 2)
-    tails = np.moveaxis(np.moveaxis(rows.tails, 3, 1)[k, codes], 1, 3)
+    log_mass = np.take_along_axis(rows.log_mass, codes[:, np.newaxis], axis=2)
+    tails = np.take_along_axis(rows.tails, codes[:, np.newaxis, np.newaxis], axis=3)
     if waived.any():
         log_mass = np.where(waived[:, np.newaxis], 0.0, log_mass)
     return Rows(log_mass, tails)
@@ -167,42 +150,67 @@ def _held(seen: Rows, held: Held) -> Rows:
     return Rows(seen.log_mass, np.where(stages <= low, 1.0, np.where(stages > high, 0.0, seen.tails)))
 
 
-def _chosen(seen: Rows, node: Node) -> Rows:
-    children = list(node.children)
-    return Rows(seen.log_mass[children], seen.tails[children])
-
-
-class _Part(NamedTuple):
-    """What one dimension says.
+class Part(NamedTuple):
+    """What one dimension says of the whole.
 
     Attributes:
-        tails: (children, top, u, n) P(child >= s | u, evidence).
         log_mass: (z, n) log P(its evidence | z), up to a constant.
-        rung_given_whole: (z, u, n) P(u | z, evidence).
         reached: (top, z, n) P(dimension >= s | z, evidence).
         waived: (n,) whether it does not apply.
     """
 
-    tails: Floats
     log_mass: Floats
-    rung_given_whole: Floats
     reached: Floats
     waived: Bools
 
 
-def _part(seen: Rows, waived: Bools, node: Node, prior: Prior) -> _Part:
+def part(seen: Rows, waived: Bools, node: Node, prior: Prior) -> tuple[Part, Floats]:
+    """What one dimension says of the whole, and (z, u, n) P(u | z, its evidence), from what is seen of its criteria.
+
+    Args:
+        seen: of its criteria and of these organizations only.
+        waived: (j, n) whether each criterion does not apply.
+        node: the dimension.
+        prior: what is believed before any evidence.
+    """
     opened = passing(seen.tails, waived, node)
     log_mass, rung_given_whole = _given_whole(_total(seen.log_mass, axis=0), prior)
-    reached = _total(rung_given_whole * opened[:, np.newaxis], axis=2)
-    left_out: Bools = np.all(waived, axis=0)
-    return _Part(seen.tails, log_mass, rung_given_whole, reached, left_out)
+    reached = opened[:, np.newaxis, 0] * rung_given_whole[:, 0]
+    for u in range(1, opened.shape[1]):
+        reached += opened[:, np.newaxis, u] * rung_given_whole[:, u]
+    return Part(log_mass, reached, np.logical_and.reduce(waived)), rung_given_whole
 
 
-def passing(tails: Sequence[Floats] | Floats, waived: Bools, node: Node) -> Floats:
+class Joined(NamedTuple):
+    """What all dimensions say together.
+
+    Attributes:
+        tails: (top, n) P(stage >= s | evidence).
+        opened: (top, z, n) the same, given z.
+        stage: (z, n) P(z | evidence).
+        log_mass: (z, n) log P(evidence and z), up to a constant.
+    """
+
+    tails: Floats
+    opened: Floats
+    stage: Floats
+    log_mass: Floats
+
+
+def join(parts: Sequence[Part], whole: Node, prior: Prior) -> Joined:
+    """The exact distribution of the whole, from what each dimension says."""
+    log_mass = np.log(prior.stages)[:, np.newaxis] + sum(each.log_mass for each in parts)
+    stage = _shares(log_mass)
+    opened = passing([each.reached for each in parts], np.array([each.waived for each in parts]), whole)
+    return Joined(tidy(_total(opened * stage, axis=1), axis=0), opened, stage, log_mass)
+
+
+def passing(tails: Iterable[Floats], waived: Bools, node: Node) -> Floats:
     """P(gate s is open) for independent children.
 
-    The number of points held is followed child by child; whatever is beyond the quota is kept together. An essential
-    child that is behind by no more than its lead gives no points, and one further behind closes the gate.
+    The number of points held is followed child by child. Whatever is beyond the quota is kept together, and whatever
+    the children to come can no longer bring up to it is dropped. An essential child that is behind by no more than its
+    lead gives no points, and one further behind closes the gate.
 
     Args:
         tails: a child (top, rungs, n) each, P(child >= s).
@@ -214,27 +222,47 @@ def passing(tails: Sequence[Floats] | Floats, waived: Bools, node: Node) -> Floa
 
     Source: Wu & Chen 1994, algorithm for weighted k-out-of-n systems.
     """
-    held = np.zeros((_needed(node, sum(node.points)) + 1, *tails[0].shape))
-    held[0] = 1
-    some_waived = waived.any()
-    for tail, out, points, lead in zip(tails, waived, node.points, node.leads, strict=True):
+    some_waived = bool(waived.any())
+    needed = node.needed(node.total - node.points.astype(np.int64) @ waived) if some_waived else node.needed(node.total)
+    least, most = int(np.min(needed)), node.needed(node.total)  # most: never that of the columns, which are neighbours
+    count, low, to_come = np.ones((1, 1, 1, 1)), 0, node.total
+    for tail, out, points, lead in zip(tails, waived, node.points.tolist(), node.leads, strict=True):
         there = np.where(out, 0.0, tail) if some_waived else tail
         behind = np.where(out, 1.0, _near_enough(tail, lead) - tail) if some_waived else _near_enough(tail, lead) - tail
-        gained = held * there
-        held *= behind
-        held[points:] += gained[:-points]
-        held[-1] += gained[-1] if points == 1 else _total(gained[-points:], axis=0)
+        to_come -= points
+        count, low = _counted(count, low, there, behind, points, max(least - to_come, 0), most)
     if not some_waived:
-        everything: Floats = held[-1]
+        everything: Floats = count[-1]
         return everything
-    applicable = np.array(node.points) @ ~waived
-    enough = np.arange(len(held))[:, np.newaxis] >= _needed(node, applicable)
-    return _total(np.where(enough[:, np.newaxis, np.newaxis], held, 0.0), axis=0)
+    enough = np.arange(least, most + 1)[:, np.newaxis] >= needed
+    return _total(np.where(enough[:, np.newaxis, np.newaxis], count, 0.0), axis=0)
 
 
-def _needed(node: Node, points: Number) -> Number:
-    """The least whole number of points that is the quota of so many."""
-    return -(-node.num * points // node.den)
+def _counted(
+    count: Floats, low: int, there: Floats, behind: Floats, points: int, least: int, most: int
+) -> tuple[Floats, int]:
+    """One more child: the probability of each number of points.
+
+    Args:
+        count: (numbers, top, rungs, n) P(so many points), for every number from ``low`` up to the highest there can be.
+        low: the lowest number that is kept.
+        there: (top, rungs, n) P(the child gives its points).
+        behind: (top, rungs, n) P(it gives none and closes no gate).
+        points: of the child.
+        least: the lowest number that is to be kept after it.
+        most: the number that stands for all from itself upwards.
+
+    Returns:
+        The next ``count`` and ``low``.
+    """
+    high = low + len(count) - 1
+    least = max(low, least)
+    then = np.zeros((min(high + points, most) - least + 1, *there.shape))
+    if least <= high:
+        np.multiply(count[least - low :], behind, out=then[: high - least + 1])
+    for number in range(max(low, least - points), high + 1):
+        then[min(number + points, most) - least] += count[number - low] * there
+    return then, least
 
 
 def _near_enough(tail: Floats, lead: int | None) -> Floats | float:
@@ -270,9 +298,16 @@ def _log_total(logs: Floats) -> Floats:
 
 def _total(addends: Floats, axis: int) -> Floats:
     """The sum along an axis in the order of that axis; numpy's own sum chooses an order by the shape."""
-    totals = np.add.accumulate(addends, axis=axis)
-    total: Floats = totals[(slice(None),) * axis + (-1,)]
+    first, *others = np.moveaxis(addends, axis, 0)
+    total: Floats = first.copy()
+    for each in others:
+        total += each
     return total
+
+
+def within(tails: Floats, certain: Bools, possible: Bools) -> Floats:
+    """Tails (..., n) as facts allow: what they make certain is 1 and what they exclude is 0, to the last bit."""
+    return np.where(certain, 1.0, np.where(possible, tails, 0.0))
 
 
 def tidy(tails: Floats, axis: int) -> Floats:

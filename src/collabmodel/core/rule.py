@@ -6,58 +6,84 @@ then criteria (``k``) or dimensions (``m``), then organizations (``n``); a singl
 Source: weighted k-out-of-n, Wu & Chen 1994; MR-Sort, Leroy, Mousseau & Pirlot 2011.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Ranks = NDArray[np.int8]
 Levels = NDArray[np.int8]
+Points = NDArray[np.unsignedinteger]
+Number = TypeVar("Number", int, Ints)
+
+UNKNOWN = -1
+"""The level of a criterion of which nothing is known: whoever asks says which level is to stand for it."""
 
 NOT_APPLICABLE = -2
 """The level of a criterion that does not apply: below every level, so that it passes no comparison."""
 
-
-class Lead(NamedTuple):
-    """A child that its node may be at most ``stages`` ahead of."""
-
-    child: int
-    node: int
-    stages: int
+FEW = 4096
+"""Up to so many organizations all children are compared at once, beyond that one after the other, in the cache."""
 
 
-class Layer(NamedTuple):
-    """Nodes side by side, each over some of the children below; every child belongs to one node.
-
-    All numbers are whole and far below 2**53, so that float64 counts them exactly and in any order.
+class Node(NamedTuple):
+    """A place where the quota rule is applied; made by ``node``.
 
     Attributes:
-        full: (m, k) what a child that reached the stage gives its node: its points times the quota's denominator.
-        share: (m, k) what a child that does not apply gives instead: its points times the quota's numerator.
-        needed: (m,) what opens a gate: all points times the quota's numerator.
-        leads: the essential children; a lead of as many stages as there are never binds and is left out.
+        children: (j,) positions of its children in the layer below.
+        points: (j,) of each child, in the smallest type that holds their sum.
+        leads: of each child; None where the node may be ahead of it by any number of stages.
+        num, den: the quota.
+        total: all points there are.
     """
 
-    full: Floats
-    share: Floats
-    needed: Floats
-    leads: tuple[Lead, ...]
+    children: Ints
+    points: Points
+    leads: tuple[int | None, ...]
+    num: int
+    den: int
+    total: int
+
+    def needed(self, points: Number) -> Number:
+        """The least whole number of points that is the quota of so many."""
+        return -(-self.num * points // self.den)
+
+
+def node(children: Sequence[int], points: Sequence[int], leads: Sequence[int | None], num: int, den: int) -> Node:
+    """A place where the quota rule is applied, over children with whole points."""
+    total = sum(points)
+    return Node(np.array(children), np.array(points, np.min_scalar_type(total)), tuple(leads), num, den, total)
 
 
 class Tree(NamedTuple):
-    """A rubric as the rule sees it.
+    """A rubric as the rule sees it; made by ``tree``.
 
     Attributes:
-        lift: (top, k) the lowest level of each criterion that reaches each stage from 1.
-        dimensions: the layer of dimensions over criteria.
-        whole: the layer of one node over dimensions.
+        dimensions: over criteria; every criterion belongs to one.
+        lifts: (top, j) of each dimension the lowest level of each of its criteria that reaches each stage from 1.
+        whole: over dimensions.
+        stages: (top, m) the same for dimensions, which stand on stages.
     """
 
-    lift: Levels
-    dimensions: Layer
-    whole: Layer
+    dimensions: tuple[Node, ...]
+    lifts: tuple[Levels, ...]
+    whole: Node
+    stages: Levels
+
+
+def tree(lift: Levels, dimensions: Sequence[Node], whole: Node) -> Tree:
+    """A rubric as the rule sees it, from (top, k) the lowest level of each criterion that reaches each stage."""
+    stages = np.arange(1, len(lift) + 1, dtype=np.int8)
+    return Tree(
+        tuple(dimensions),
+        tuple(lift[:, each.children] for each in dimensions),
+        whole,
+        np.repeat(stages[:, np.newaxis], len(dimensions), axis=1),
+    )
 
 
 class Standing(NamedTuple):
@@ -72,50 +98,75 @@ class Standing(NamedTuple):
     whole: Bools
 
 
-def stand(levels: Levels, tree: Tree) -> Standing:
+def stand(levels: Levels, tree: Tree, unknown: Levels | None = None) -> Standing:
     """Apply the rule twice: criteria open the gates of dimensions, dimensions those of the whole.
 
     Args:
         levels: (k, n) level positions from 0, NOT_APPLICABLE where a criterion does not apply.
         tree: the rubric.
+        unknown: (k,) the level that stands for UNKNOWN; None: everything is known.
 
     Returns:
         The open gates of every dimension and of the whole.
     """
-    waived = levels == NOT_APPLICABLE
-    reached = levels >= tree.lift[:, :, np.newaxis]
-    dimensions = gates(reached, waived, tree.dimensions)
-    whole = gates(dimensions, all_waived(waived, tree.dimensions), tree.whole)
-    return Standing(dimensions, whole[:, 0])
+    top, m = tree.stages.shape
+    dimensions = np.empty((top, m, levels.shape[1]), np.bool_)
+    waived = levels == NOT_APPLICABLE if levels.min(initial=0) == NOT_APPLICABLE else None
+    for d, (each, lift) in enumerate(zip(tree.dimensions, tree.lifts, strict=True)):
+        own = each.children
+        stands = levels[own]
+        if unknown is not None:
+            stands += (stands == UNKNOWN).view(np.int8) * (unknown[own, np.newaxis] - np.int8(UNKNOWN))
+        gates(stands, lift, None if waived is None else waived[own], each, dimensions[:, d])
+    rungs = ranks(dimensions)
+    empty = None if waived is None else np.array([waived[each.children].all(axis=0) for each in tree.dimensions])
+    if empty is not None:
+        rungs[empty] = NOT_APPLICABLE
+    whole = np.empty((top, levels.shape[1]), np.bool_)
+    gates(rungs, tree.stages, empty, tree.whole, whole)
+    return Standing(dimensions, whole)
 
 
-def gates(reached: Bools, waived: Bools, layer: Layer) -> Bools:
-    """Which gates of a layer are open.
+def gates(stands: Levels, lift: Levels, waived: Bools | None, node: Node, opened: Bools) -> None:
+    """Which gates of a node are open.
+
+    A child that does not apply is left out and the quota is that of the rest, which is the same as giving the quota's
+    share of its points; its lead is waived.
 
     Args:
-        reached: (top, k, n) whether each child has reached each stage from 1.
-        waived: (k, n) whether each child does not apply; what it reached is then ignored.
-        layer: the nodes.
-
-    Returns:
-        (top, m, n). A child that does not apply gives the quota's share of its points, which is the same as leaving it
-        out and taking the quota of the rest, and waives its lead.
+        stands: (j, n) where each child stands, on a scale of its own; NOT_APPLICABLE where it does not apply.
+        lift: (top, j) the lowest place on that scale that reaches each stage from 1.
+        waived: (j, n) whether each child is NOT_APPLICABLE; None: all apply.
+        node: its points, leads and quota.
+        opened: (top, n) is where the answer is put.
     """
-    held = layer.full @ (reached & ~waived) + layer.share @ waived
-    opened: Bools = held >= layer.needed[:, np.newaxis]
-    top = len(reached)
-    for lead in layer.leads:
-        opened[lead.stages :, lead.node] &= reached[: top - lead.stages, lead.child] | waived[lead.child]
-    return opened
+    held = _held(stands, lift, node.points)
+    if waived is None:
+        np.greater_equal(held, node.needed(node.total), out=opened)
+    else:
+        np.greater_equal(held, node.needed(node.total - node.points.astype(np.int64) @ waived), out=opened)
+    top = len(lift)
+    for child, lead in enumerate(node.leads):
+        if lead is not None and lead < top:
+            near = stands[child] >= lift[: top - lead, child, np.newaxis]
+            opened[lead:] &= near if waived is None else near | waived[child]
 
 
-def all_waived(waived: Bools, layer: Layer) -> Bools:
-    """(m, n): the nodes none of whose children applies, and which therefore do not apply themselves."""
-    nothing_left: Bools = layer.full @ ~waived == 0
-    return nothing_left
+def _held(stands: Levels, lift: Levels, points: Points) -> Points:
+    """(top, n): the points of all children that have reached each stage, counted in whole numbers."""
+    if stands.shape[1] <= FEW:
+        every = stands >= lift[:, :, np.newaxis]
+        total: Points = np.add.reduce(every * points[:, np.newaxis], axis=1, dtype=points.dtype)
+        return total
+    held = np.zeros((len(lift), stands.shape[1]), points.dtype)
+    reached = np.empty(held.shape, np.bool_)
+    for each, lifts, gives in zip(stands, lift.T, points, strict=True):
+        np.greater_equal(each, lifts[:, np.newaxis], out=reached)
+        held += reached.view(np.uint8) if gives == 1 else reached * gives
+    return held
 
 
 def ranks(opened: Bools) -> Ranks:
     """The stage from 0 that open gates (top, ...) make: gates are nested, so their number is the highest."""
-    number: Ranks = opened.sum(axis=0, dtype=np.int8)
+    number: Ranks = np.add.reduce(opened, axis=0, dtype=np.int8)
     return number
