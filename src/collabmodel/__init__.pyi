@@ -1,13 +1,15 @@
 from collabmodel import assessment, cases, catalogue, cli, errors, io, rubrics, testing, verdict
 from collabmodel.asking import Question, questions
 from collabmodel.assessment import Assessment, Robustness, assess, what_if
-from collabmodel.cohort import Cohort
+from collabmodel.cohort import Cohort, Group
 from collabmodel.comparison import Comparison, Dominance, compare
 from collabmodel.errors import CollabModelError
 from collabmodel.interviews import Interview
 from collabmodel.io.documents import dump, dumps, load, loads
+from collabmodel.io.exempt import ExemptOrganization, exempt_organizations
 from collabmodel.io.interviews import resume_interview, save_interview
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
+from collabmodel.model.identity import as_ein, as_org_id
 from collabmodel.model.ladder import Ladder, Stage
 from collabmodel.model.organization import (
     Channel,
@@ -22,6 +24,7 @@ from collabmodel.model.organization import (
     Use,
     UseKind,
 )
+from collabmodel.model.sectors import sector_of
 from collabmodel.over_time import Progress, Trend, progress
 from collabmodel.planning import Plan, frontier, recommend
 from collabmodel.portfolios import Decision, Portfolio, portfolio
@@ -32,7 +35,9 @@ from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep,
 from collabmodel.rubrics.purpose_screen import PurposeScreen
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
+from collabmodel.table import assess_table
 from collabmodel.tasks import Reading
+from collabmodel.verdicts import Verdicts
 
 __all__ = [
     "Action",
@@ -52,7 +57,9 @@ __all__ = [
     "Dimension",
     "Dominance",
     "Era",
+    "ExemptOrganization",
     "Finding",
+    "Group",
     "Interview",
     "Ladder",
     "Level",
@@ -79,8 +86,12 @@ __all__ = [
     "Trend",
     "Use",
     "UseKind",
+    "Verdicts",
     "agreement",
+    "as_ein",
+    "as_org_id",
     "assess",
+    "assess_table",
     "assessment",
     "cases",
     "catalogue",
@@ -90,6 +101,7 @@ __all__ = [
     "dump",
     "dumps",
     "errors",
+    "exempt_organizations",
     "frontier",
     "io",
     "load",
@@ -101,6 +113,7 @@ __all__ = [
     "resume_interview",
     "rubrics",
     "save_interview",
+    "sector_of",
     "testing",
     "verdict",
     "what_if",

@@ -12,6 +12,7 @@ import attrs
 from collabmodel.assessment import Assessment
 from collabmodel.comparison import below, brief, same_rubric, shares
 from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.model import checks
 from collabmodel.model.organization import Organization
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted
 from collabmodel.verdict import span
@@ -24,10 +25,17 @@ UNKNOWN = "not known"
 
 @attrs.frozen
 class Group:
-    """What makes subjects alike."""
+    """What makes subjects alike.
 
-    sector: str
-    size: str
+    Args:
+        sector, size: in words. ``"not known"`` is a sector, and a size, of its own.
+
+    Raises:
+        DescriptionError: one is no text, or empty.
+    """
+
+    sector: str = attrs.field(validator=checks.name)
+    size: str = attrs.field(validator=checks.name)
 
     def __str__(self) -> str:
         return f"sector {self.sector}, size {self.size}"
@@ -80,18 +88,46 @@ def _alike_in_rubric(_: object, __: object, value: tuple[Assessment, ...]) -> No
     same_rubric(value)
 
 
+def _as_groups(groups: Iterable[Group] | None) -> tuple[Group, ...] | None:
+    if groups is None:
+        return None
+    if isinstance(groups, (str, Mapping)) or not isinstance(groups, Iterable):
+        raise DescriptionError([Fault("groups", f"expected groups, got {quoted(groups)}; put them in a list")])
+    return tuple(groups)
+
+
+def _one_for_each(cohort: "Cohort", _: object, groups: tuple[Group, ...] | None) -> None:
+    if groups is None:
+        return
+    faults = [
+        Fault(f"groups[{position}]", f"expected a Group, got {quoted(each)}; write Group(sector, size)")
+        for position, each in enumerate(groups)
+        if not isinstance(each, Group)
+    ]
+    if len(groups) != len(cohort.assessments):
+        problem = f"there are {len(groups)} for {counted(len(cohort.assessments), 'assessment', 'assessments')}"
+        faults.append(Fault("groups", f"{problem}; give one for each, in the same order"))
+    if faults:
+        raise DescriptionError(faults)
+
+
 @attrs.frozen
 class Cohort(Shown):
     """Several subjects, judged by the same rubric.
 
     Args:
         assessments: where each stands.
+        groups: in which group each is, in the same order; by the sector and the staff of the subjects unless given.
 
     Raises:
-        DescriptionError: there are none, one is no assessment, or they were judged by different rubrics.
+        DescriptionError: there are none, one is no assessment, they were judged by different rubrics, or there is
+            not one group for each.
     """
 
     assessments: tuple[Assessment, ...] = attrs.field(converter=_as_tuple, validator=_alike_in_rubric)
+    _groups: tuple[Group, ...] | None = attrs.field(
+        default=None, kw_only=True, converter=_as_groups, validator=_one_for_each
+    )
 
     def __len__(self) -> int:
         return len(self.assessments)
@@ -124,19 +160,22 @@ class Cohort(Shown):
         )
 
     def like(self, assessment: Assessment) -> "Cohort | None":
-        """Those of the same sector and size; None where there are none."""
+        """Those of the same sector and size; None where there are none.
+
+        A member is in the group it was given; who is none, in that of its subject's sector and staff.
+        """
         same_rubric([self.assessments[0], assessment], ("cohort", "assessment"))
-        wanted = group_of(assessment)
-        alike = [each for each in self.assessments if group_of(each) == wanted]
-        return Cohort(alike) if alike else None
+        given = zip(self.assessments, self._group_of_each(), strict=True)
+        wanted = next((group for each, group in given if each == assessment), group_of(assessment))
+        return self.groups.get(wanted)
 
     @property
     def groups(self) -> Mapping[Group, "Cohort"]:
         """The cohort in parts of the same sector and size, in the order in which they first occur."""
         found: dict[Group, list[Assessment]] = {}
-        for each in self.assessments:
-            found.setdefault(group_of(each), []).append(each)
-        return MappingProxyType({group: Cohort(members) for group, members in found.items()})
+        for each, group in zip(self.assessments, self._group_of_each(), strict=True):
+            found.setdefault(group, []).append(each)
+        return MappingProxyType({group: self._part(group, members) for group, members in found.items()})
 
     def blocks(self) -> tuple[Block, ...]:
         """The league: a range for everybody, those first who are further on average."""
@@ -167,6 +206,12 @@ class Cohort(Shown):
             "groups": [{**attrs.asdict(group), "members": len(part)} for group, part in self.groups.items()],
             "places": [place.to_dict() for place in self.places],
         }
+
+    def _group_of_each(self) -> tuple[Group, ...]:
+        return tuple(map(group_of, self.assessments)) if self._groups is None else self._groups
+
+    def _part(self, group: Group, members: list[Assessment]) -> "Cohort":
+        return Cohort(members, groups=None if self._groups is None else [group] * len(members))
 
     def _number(self, bar: str, name: str) -> int:
         return sum(getattr(each, bar).name == name for each in self.assessments)

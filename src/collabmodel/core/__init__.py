@@ -14,8 +14,7 @@ Axes have the same letters everywhere:
 Read ``rule`` first (which gates are open), then ``belief`` (what evidence weighs), ``distribution`` (how probable each
 gate is) and ``search`` (the fewest facts that open or close one); then ``inquiry`` (what an answer would tell),
 ``parts`` and ``plan`` (the cheapest options that open a gate), and ``patterns`` (many organizations at once).
-``agreement`` and ``choice`` stand alone. A rubric of
-three criteria makes the shapes small::
+``agreement`` and ``choice`` stand alone. A rubric of three criteria makes the shapes small::
 
     dimension A: criteria 0 and 1      levels (3, 2)      lift (5, 3): lowest level that reaches each stage
     dimension B: criterion 2                              gates of dimensions (5, 2, 2), of the whole (5, 2)

@@ -1,0 +1,243 @@
+"""assess_table(): many organizations at once, on the same path as one.
+
+The rule is applied to blocks of rows that fit the cache. Probabilities are computed where facts leave more than one
+stage, once for all organizations of which the same is known. Blocks are independent, and no result depends on how many
+there are or who works on them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collabmodel import cells, encoding
+from collabmodel.core import distribution, rule
+from collabmodel.decoding import coverage
+from collabmodel.encoding import Codes, Encoded, encode
+from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.model.evidence import Confidence
+from collabmodel.render.waiting import waiting
+from collabmodel.rubrics.rubric import Rubric
+from collabmodel.rubrics.social_organization import SocialOrganization
+from collabmodel.subjects import is_rubric
+from collabmodel.verdicts import Evidence, Verdicts
+
+TOGETHER = 2**20
+"""So many organizations are searched for equal ones at once: their codes take a byte or two for each criterion."""
+
+MOST_WORKERS = 1024
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Run = Callable[[Callable[[Task], Result], Iterable[Task]], Iterable[Result]]
+
+
+def assess_table(
+    table: object,
+    rubric: type[Rubric] = SocialOrganization,
+    *,
+    confidence: object = None,
+    probabilities: bool = False,
+    workers: int = 1,
+    names: object = None,
+) -> Verdicts:
+    """Say where many organizations stand.
+
+    Args:
+        table: an int8 matrix (n, criteria) of level positions, -1 not known, -2 not applicable, columns in the order of
+            ``rubric.criteria``; or a mapping or frame whose columns are criteria, by key or by question, and whose
+            cells are levels, by key, by descriptor or by position. A missing cell, and a criterion without a column, is
+            not known.
+        rubric: by which to judge.
+        confidence: how sure the cells are: one Confidence for all, or a table of the same form of the values of
+            Confidence. By default every cell is a fact.
+        probabilities: also compute the exact distribution.
+        workers: how many threads work side by side.
+        names: of the organizations: the head of a column, or a sequence of them.
+
+    Returns:
+        The guaranteed range of each organization and, with probabilities, P(stage >= s). Each is what ``assess`` says
+        of an organization with these observations, to the last bit.
+
+    Raises:
+        DescriptionError: or one of its kinds, with what is wrong: up to ten cells in full, and how many there are.
+    """
+    _check_arguments(rubric, workers)
+    scales = cells.level_scales(rubric)
+    heads = cells.heads_of(rubric)
+    read = cells.read(table, scales, heads, names, "table")
+    sure = _confidence(confidence, rubric, heads, read, names)
+    with _working(workers) as run:
+        given, encoded = _Cells(read.matrix, scales, sure), encode(rubric)
+        found = _found(given, encoded, run)
+        at_least = _chances(given, encoded, found.ranks, run) if probabilities else None
+    return Verdicts(rubric, found.ranks[0], found.ranks[1], at_least, read.names, _evidence(rubric, found))
+
+
+def _check_arguments(rubric: object, workers: object) -> None:
+    faults = []
+    if not is_rubric(rubric):
+        faults.append(Fault("rubric", f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"))
+    if not isinstance(workers, int) or isinstance(workers, bool) or not 1 <= workers <= MOST_WORKERS:
+        faults.append(Fault("workers", f"{quoted(workers)} is no number of threads; write 1 or more"))
+    if faults:
+        raise DescriptionError(faults)
+
+
+class _Sureness(NamedTuple):
+    """How sure the cells are: all alike, or each by the position of its confidence in a table of the same shape."""
+
+    classes: tuple[Confidence, ...]
+    matrix: cells.Matrix | None
+    scales: Sequence[cells.Scale]
+
+
+def _confidence(
+    confidence: object, rubric: type[Rubric], heads: Mapping[str, str], read: cells.Table, names: object
+) -> _Sureness:
+    if confidence is None or isinstance(confidence, Confidence):
+        return _Sureness((confidence or Confidence.FACT,), None, ())
+    scales = cells.confidence_scales(rubric)
+    own = names if isinstance(names, str) and names in getattr(confidence, "columns", ()) else None
+    matrix = cells.read(confidence, scales, heads, own, "confidence").matrix
+    if matrix.shape != read.matrix.shape:
+        problem = f"has {len(matrix)} rows and the table {len(read.matrix)}; give each cell its confidence"
+        raise DescriptionError([Fault("confidence", problem)])
+    return _Sureness(tuple(Confidence), matrix, scales)
+
+
+class _Cells(NamedTuple):
+    """A table and how sure it is."""
+
+    matrix: cells.Matrix
+    scales: Sequence[cells.Scale]
+    sure: _Sureness
+
+    def levels(self, rows: slice | NDArray[np.int64]) -> rule.Levels:
+        """(k, b) positions of levels."""
+        return cells.block(self.matrix, rows, self.scales, "table")
+
+    def sureness(self, rows: slice | NDArray[np.int64]) -> rule.Levels | int:
+        """(k, b) positions of confidences, or one for all."""
+        if self.sure.matrix is None:
+            return 0
+        return cells.block(self.sure.matrix, rows, self.sure.scales, "confidence")
+
+    def facts(self, levels: rule.Levels, rows: slice) -> rule.Levels:
+        """The levels that are beyond doubt; the others are not known. What does not apply does not, however sure."""
+        if self.sure.matrix is None:
+            doubtful = levels >= 0 if self.sure.classes[0] is not Confidence.FACT else None
+        else:
+            doubtful = (levels >= 0) & (self.sureness(rows) != self.sure.classes.index(Confidence.FACT))
+        return levels if doubtful is None else np.where(doubtful, np.int8(rule.UNKNOWN), levels)
+
+
+class _Found(NamedTuple):
+    """What was found of organizations.
+
+    Attributes:
+        ranks: (4, n) worst, best, and the same two by facts alone.
+        known: (k,) of how many each criterion was known.
+        applicable: (k,) to how many it applied.
+    """
+
+    ranks: rule.Ranks
+    known: rule.Ints
+    applicable: rule.Ints
+
+
+def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found]) -> _Found:
+    """The ranges of all organizations."""
+    n = len(table.matrix)
+    total = _Found(np.empty((4, n), np.int8), *np.zeros((2, len(encoded.highest)), np.int64))
+    blocks = list(_blocks(n, cells.ROWS))
+    with waiting(n, "organizations") as advance:
+        for rows, found in zip(blocks, run(lambda rows: _ranges(table, rows, encoded), blocks), strict=True):
+            total.ranks[:, rows] = found.ranks
+            np.add(total.known, found.known, out=total.known)
+            np.add(total.applicable, found.applicable, out=total.applicable)
+            advance(rows.stop - rows.start)
+    return total
+
+
+def _ranges(table: _Cells, rows: slice, encoded: Encoded) -> _Found:
+    levels = table.levels(rows)
+    _check_something_applies(levels, rows)
+    ranks = encoding.ranges(levels, encoded)
+    facts = table.facts(levels, rows)
+    by_facts = ranks if facts is levels else encoding.ranges(facts, encoded)
+    known, applicable = (_counted(levels >= least) for least in (0, rule.UNKNOWN))
+    return _Found(np.array([*ranks, *by_facts]), known, applicable)
+
+
+def _counted(cells: rule.Bools) -> rule.Ints:
+    """How many there are in each row; numpy is faster at it row by row."""
+    return np.array([np.count_nonzero(row) for row in cells], np.int64)
+
+
+def _check_something_applies(levels: rule.Levels, rows: slice) -> None:
+    if levels.min(initial=0) != rule.NOT_APPLICABLE:
+        return
+    nothing = np.flatnonzero((levels == rule.NOT_APPLICABLE).all(axis=0)).tolist()
+    problem = "every criterion is said not to apply, so there is nothing to judge; leave the organization out"
+    if nothing:
+        raise DescriptionError(Fault(f"table[{rows.start + row}]", problem) for row in nothing[: cells.SHOWN_CELLS])
+
+
+def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice, rule.Floats]) -> rule.Floats:
+    """(n, stages) P(stage >= s): certain as far as facts settle it, computed where they do not."""
+    lowest, highest = ranks[2:]
+    stages = np.arange(len(encoded.prior.stages), dtype=np.int8)
+    at_least: rule.Floats = (stages <= lowest[:, np.newaxis]).astype(np.float64)
+    known = encoding.codes(encoded, table.sure.classes)
+    with waiting(len(lowest), "organizations") as advance:
+        for block in _blocks(len(lowest), TOGETHER):
+            rows = block.start + np.flatnonzero(lowest[block] != highest[block])
+            tails = encoding.believe_many(_codes(table, known, rows), known, encoded, run)
+            certain, possible = (stages[1:, np.newaxis] <= each[rows] for each in (lowest, highest))
+            at_least[rows, 1:] = distribution.within(tails, certain, possible).T
+            advance(block.stop - block.start)
+    return at_least
+
+
+def _codes(table: _Cells, known: Codes, rows: NDArray[np.int64]) -> distribution.Codes:
+    """(k, n) what is known of some organizations, as codes."""
+    codes = np.empty((len(table.scales), len(rows)), known.dtype)
+    for some in _blocks(len(rows), cells.ROWS):
+        chosen = rows[some]
+        codes[:, some] = known.of(table.levels(chosen), table.sureness(chosen))
+    return codes
+
+
+def _blocks(n: int, size: int) -> Iterator[slice]:
+    return (slice(start, min(start + size, n)) for start in range(0, n, size))
+
+
+@contextmanager
+def _working(workers: int) -> Iterator[Run[Any, Any]]:
+    """How blocks are worked on: one after the other, or side by side in threads, which numpy lets run."""
+    if workers == 1:
+        yield map
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            yield pool.map
+
+
+def _evidence(rubric: type[Rubric], found: _Found) -> Evidence:
+    keys = [each.key for each in rubric.criteria]
+    known, applicable = (dict(zip(keys, each.tolist(), strict=True)) for each in (found.known, found.applicable))
+    return Evidence(known, applicable, _coverage(rubric, known, applicable))
+
+
+def _coverage(rubric: type[Rubric], known: Mapping[str, int], applicable: Mapping[str, int]) -> float:
+    """The share of the points that is known, criteria within dimensions and dimensions within the whole."""
+    shares = []
+    for dimension in rubric.dimensions:
+        own = [each for each in rubric.criteria if each.dimension.key == dimension.key]
+        held = [(each.points * applicable[each.key], known[each.key] / (applicable[each.key] or 1)) for each in own]
+        if any(points for points, _ in held):
+            shares.append((dimension.points, coverage(held)))
+    return coverage(shares)

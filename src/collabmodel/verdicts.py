@@ -1,0 +1,319 @@
+"""Verdicts: where many organizations stand, as columns.
+
+Ranks and probabilities in arrays of one length; names of stages appear only where somebody looks. How verdicts leave
+and enter other tools is told in ``exchange``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from collabmodel import exchange
+from collabmodel.core.rule import Floats, Ranks
+from collabmodel.extras import Foreign
+from collabmodel.render import plots
+from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted, percent
+from collabmodel.rubrics.rubric import Rubric
+from collabmodel.verdict import LIKELY, POSSIBLE, ROUNDING, SAFE, span
+
+HEAD = 10
+MOST_RANKED = 1000
+"""A longer table is for a machine to read."""
+MOST_NAMED = 8
+
+Array = NDArray[Any]
+
+
+def _fixed(array: ArrayLike) -> Array:
+    """An array that nobody can change behind our back."""
+    fixed = np.array(array)
+    fixed.setflags(write=False)
+    return fixed
+
+
+def _fixed_if_any(array: ArrayLike | None) -> Array | None:
+    return None if array is None else _fixed(array)
+
+
+_ARRAY = attrs.cmp_using(eq=np.array_equal)
+
+
+@attrs.frozen
+class Evidence:
+    """How much was known of the organizations of a table.
+
+    Attributes:
+        known: of how many each criterion was known, by its key.
+        applicable: to how many it applied.
+        coverage: the share of the points of all organizations that is known.
+    """
+
+    known: Mapping[str, int]
+    applicable: Mapping[str, int]
+    coverage: float
+
+
+@attrs.frozen(eq=True, unsafe_hash=False, repr=False)
+class Verdicts(Shown, Mapping[str, Array]):
+    """Where many organizations stand: a mapping of arrays, one row for each organization.
+
+    Args:
+        rubric: by which they were judged.
+        worst, best: (n,) int8, the ranks of the guaranteed range; it holds if no source is wrong.
+        at_least: (n, stages) P(stage >= s), column by rank; None where no probabilities were asked for.
+        names: of the organizations; empty where they have none.
+        evidence: how much was known of them; None where that was not kept. Verdicts that differ in it are equal.
+    """
+
+    rubric: type[Rubric]
+    worst: Ranks = attrs.field(converter=_fixed, eq=_ARRAY)
+    best: Ranks = attrs.field(converter=_fixed, eq=_ARRAY)
+    at_least: Floats | None = attrs.field(default=None, converter=_fixed_if_any, eq=_ARRAY)
+    names: tuple[str, ...] = ()
+    evidence: Evidence | None = attrs.field(default=None, eq=False)
+
+    @property
+    def number(self) -> int:
+        """How many organizations there are."""
+        return len(self.worst)
+
+    @property
+    def safe(self) -> Ranks:
+        """(n,) the highest rank that is reached with a probability of 90 % or more."""
+        return self._highest(SAFE)
+
+    @property
+    def likely(self) -> Ranks:
+        """(n,) the highest rank that is reached with a probability of 50 % or more."""
+        return self._highest(LIKELY)
+
+    @property
+    def possible(self) -> Ranks:
+        """(n,) the highest rank that is reached with a probability of 10 % or more."""
+        return self._highest(POSSIBLE)
+
+    @property
+    def score(self) -> Floats:
+        """(n,) 100 times the expected rank over the top rank. For charts; the stage is what counts."""
+        total = np.zeros(self.number)
+        for tail in self._tails.T[1:]:  # one after the other, as for one organization
+            total += tail
+        return 100 * total / self.rubric.ladder.top
+
+    def __getitem__(self, column: str) -> Array:
+        if column not in self._keys:
+            raise KeyError(column)
+        array: Array = getattr(self, column)
+        return array
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """The number of columns, as of any mapping; ``number`` is that of organizations."""
+        return len(self._keys)
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many organizations have each stage as their worst, their best, and so on, by the names of stages."""
+        names = self.rubric.ladder.names
+        columns = [column for column in self._keys if column in _LABELS]
+        return MappingProxyType(
+            {
+                column: MappingProxyType(
+                    dict(zip(names, np.bincount(self[column], minlength=len(names)).tolist(), strict=True))
+                )
+                for column in columns
+            }
+        )
+
+    def take(self, rows: ArrayLike) -> "Verdicts":
+        """Those of some organizations: their positions, or a mask."""
+        chosen = np.arange(self.number)[np.asarray(rows)]
+        return attrs.evolve(
+            self,
+            worst=self.worst[chosen],
+            best=self.best[chosen],
+            at_least=None if self.at_least is None else self.at_least[chosen],
+            names=tuple(self.names[row] for row in chosen.tolist()) if self.names else (),
+            evidence=None,
+        )
+
+    def ranked(self, most: int = MOST_RANKED) -> "Ranking":
+        """The organizations by their range, those first of which more is guaranteed.
+
+        Args:
+            most: leave out what comes after so many.
+        """
+        return Ranking(self.rubric, self._rows(self._order[:most]), self.number)
+
+    def plot(self, ax: Foreign = None) -> Foreign:
+        """Draw the ranges of the organizations, or how many stand at each stage where they are many.
+
+        Args:
+            ax: axes of matplotlib to draw on; by default those of a new figure.
+
+        Returns:
+            The axes.
+
+        Raises:
+            ImportError: matplotlib is missing; the message says which extra to install.
+        """
+        if self.number > plots.MOST_BARS:
+            return plots.counts(self.counts(), self.rubric.ladder.names, ax)
+        order = self._order
+        inner = None if self.at_least is None else (self.safe[order], self.likely[order], self.possible[order])
+        names = [self.name(row) for row in order.tolist()]
+        return plots.ranges(names, self.worst[order], self.best[order], inner, self.rubric.ladder.names, ax)
+
+    def name(self, row: int) -> str:
+        """What the organization of a row is called: its name, or the number of its row from 0."""
+        return (self.names[row] if self.names else "") or f"row {row}"
+
+    def to_pandas(self) -> Foreign:
+        """A DataFrame of pandas; stages are ordered categories."""
+        return exchange.to_pandas(self._columns)
+
+    def to_polars(self) -> Foreign:
+        """A DataFrame of polars; stages are an Enum."""
+        return exchange.to_polars(self._columns)
+
+    def to_arrow(self) -> Foreign:
+        """A Table of pyarrow; stages are dictionaries."""
+        return exchange.to_arrow(self._columns)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """For every library that reads Arrow: ``polars.DataFrame(verdicts)``, ``pyarrow.table(verdicts)``."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_json_lines(self) -> Iterator[str]:
+        """One JSON object for each organization, in a line of its own."""
+        return exchange.to_json_lines(self._columns)
+
+    @classmethod
+    def from_frame(cls, frame: object, rubric: type[Rubric]) -> "Verdicts":
+        """Verdicts again, from a frame that one of the methods above made.
+
+        Raises:
+            DescriptionError: a column is missing, or holds what is no stage of the rubric.
+        """
+        return cls(rubric, *exchange.from_frame(frame, rubric.ladder.names))
+
+    @classmethod
+    def from_json_lines(cls, lines: Iterable[str], rubric: type[Rubric]) -> "Verdicts":
+        """Verdicts again, from lines that ``to_json_lines`` made.
+
+        Raises:
+            DescriptionError: with every line that is at fault.
+        """
+        return cls(rubric, *exchange.from_json_lines(lines, rubric.ladder.names))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """How many stand where, and the first ten."""
+        names = self.rubric.ladder.names
+        title = (
+            f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title or self.rubric.__name__}"
+        )
+        rows = tuple(
+            (_LABELS[column], *(f"{number:,}" for number in counts.values()))
+            for column, counts in self.counts().items()
+        )
+        first = Table(f"The first {HEAD}", self._heads, self._rows(np.arange(min(HEAD, self.number))))
+        return (
+            Heading(title),
+            Table("How many stand at each stage", ("", *names), rows),
+            *([] if self.evidence is None else [Lines(tuple(_said(self.evidence)))]),
+            *([first] if self.number else []),
+        )
+
+    def __repr__(self) -> str:
+        return f"<Verdicts of {counted(self.number, 'organization', 'organizations')}: {', '.join(self._keys)}>"
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        by_chance = ("safe", "likely", "possible", "score", "at_least")
+        return ("worst", "best", *(() if self.at_least is None else by_chance))
+
+    @property
+    def _order(self) -> NDArray[np.intp]:
+        """The rows, those first of which more is guaranteed."""
+        ties: tuple[Array, ...] = () if self.at_least is None else (-self.score,)
+        return np.lexsort((*ties, -self.best, -self.worst))
+
+    @property
+    def _columns(self) -> exchange.Columns:
+        return exchange.Columns(
+            self.rubric.ladder.names,
+            self.names,
+            {column: self[column] for column in self._keys if column in _LABELS},
+            None if self.at_least is None else self.score,
+            self.at_least,
+        )
+
+    @property
+    def _tails(self) -> Floats:
+        if self.at_least is None:
+            raise AttributeError("these verdicts hold no probabilities; ask for them by probabilities=True")
+        return self.at_least
+
+    def _highest(self, probability: float) -> Ranks:
+        reached: Ranks = np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1)
+        return reached
+
+    @property
+    def _heads(self) -> tuple[str, ...]:
+        return _heads(self.at_least is not None)
+
+    def _rows(self, order: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
+        """A row of a table for each of some organizations."""
+        stages = list(self.rubric.ladder)
+        chances = () if self.at_least is None else (self.safe[order], self.possible[order])
+        ranges = [(self.worst[order], self.best[order]), *([chances] if chances else [])]
+        columns = [[span(stages[a], stages[b]) for a, b in zip(*each, strict=True)] for each in ranges]
+        return tuple(zip([self.name(row) for row in order.tolist()], *columns, strict=True))
+
+
+_LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely": "likely", "possible": "possibly"}
+
+
+def _heads(probable: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return ("", "guaranteed", *(["safe to possible"] if probable else []))
+
+
+def _said(evidence: Evidence) -> Iterator[str]:
+    yield f"The evidence covers {percent(evidence.coverage)} % of the points."
+    nothing = [key for key, known in evidence.known.items() if not known]
+    if nothing and len(nothing) < len(evidence.known):
+        more = f" and {len(nothing) - MOST_NAMED} more" if len(nothing) > MOST_NAMED else ""
+        yield f"Nothing is known of {', '.join(nothing[:MOST_NAMED])}{more}."
+
+
+@attrs.frozen
+class Ranking(Shown):
+    """Organizations by their range. There are no ranks: of two ranges that overlap nobody knows which is further.
+
+    Attributes:
+        rubric: by which they were judged.
+        rows: name, guaranteed range and, with probabilities, the range from safe to possible.
+        number: how many there are, those that are left out included.
+    """
+
+    rubric: type[Rubric]
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The table."""
+        left_out = self.number - len(self.rows)
+        heads = _heads(bool(self.rows) and len(self.rows[0]) > 2)
+        remarks = ["Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."]
+        if left_out:
+            remarks.append(f"{left_out:,} more are left out.")
+        return (
+            Heading(f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title}"),
+            Table("Where each stands (guaranteed: if no source is wrong)", heads, self.rows),
+            Lines(tuple(remarks)),
+        )
