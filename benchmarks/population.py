@@ -43,7 +43,7 @@ def levels_of(chance: np.random.Generator, coherence: tuple[float, float] = AS_A
 
 def stage_of(levels: Sequence[int]) -> int:
     """The rank of the stage, by the rule."""
-    return int(rule.ranks(stand(np.array(levels, np.int8)[:, np.newaxis], encode(RUBRIC)).whole)[0])
+    return int(stand(np.array(levels, np.int8)[:, np.newaxis], encode(RUBRIC)).whole[0])
 
 
 def misread(levels: Sequence[int], errors: float, chance: np.random.Generator) -> list[int]:

@@ -250,11 +250,7 @@ def test_every_law_notices_a_judge_who_rolls_dice(law, monkeypatch):
             monkeypatch.setattr(*place, rolling)
         noticed.extend(law(case))
 
-    def stand(levels, encoded):
-        nested = real(levels, encoded)
-        return nested._replace(whole=nested.whole[::-1], dimensions=~nested.dimensions)
-
-    real = encoding.stand
-    monkeypatch.setattr(encoding, "stand", stand)
+    real = rule.gates
+    monkeypatch.setattr(rule, "gates", lambda *given: ~real(*given))
     collect()
     assert noticed

@@ -5,13 +5,13 @@ of levels, and whatever means nothing is refused, all of it at once.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collabmodel.core.rule import NOT_APPLICABLE, UNKNOWN, Levels
+from collabmodel.core.rule import NOT_APPLICABLE, UNKNOWN, Bools, Levels
 from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, UnknownLevelError, quoted, suggestion
 from collabmodel.extras import Foreign, needed
 from collabmodel.model.evidence import Confidence
@@ -27,6 +27,10 @@ WRONG = -128
 
 ROWS = 2**15
 """So many rows are looked at together: few enough for the cache, enough for the loop around them not to count."""
+
+
+Marks = Callable[[slice], Bools]
+"""(b, k) which cells of some rows are at fault."""
 
 
 class Scale(NamedTuple):
@@ -147,7 +151,7 @@ def block(matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scal
     if cells.dtype.kind == "f":
         cells = np.where(np.isnan(cells), UNKNOWN, cells)
     if _any_wrong(cells, scales):
-        raise _refusal(_wrong_in(matrix, scales), place)
+        raise refusal(len(matrix), _wrong_in(matrix, scales), lambda row, c: matrix[row, c].item(), scales, place)
     return cells.astype(np.int8, copy=False)
 
 
@@ -160,24 +164,18 @@ def _any_wrong(cells: Matrix, scales: Sequence[Scale]) -> bool:
     return cells.dtype.kind == "f" and bool((cells != np.rint(cells)).any())
 
 
-class Wrong(NamedTuple):
-    """A cell that means nothing."""
-
-    row: int
-    scale: Scale
-    value: object
-
-
-def _wrong_in(matrix: Matrix, scales: Sequence[Scale]) -> Iterator[Wrong]:
-    """Every cell of a matrix that means nothing, row by row."""
+def _wrong_in(matrix: Matrix, scales: Sequence[Scale]) -> Marks:
+    """Which cells of a matrix mean nothing."""
     highest = np.array([each.highest for each in scales])
-    for start in range(0, len(matrix), ROWS):
-        cells = matrix[start : start + ROWS]
-        wrong = (cells < scales[0].lowest) | (cells > highest)
+
+    def wrong(rows: slice) -> Bools:
+        cells = matrix[rows]
+        found: Bools = (cells < scales[0].lowest) | (cells > highest)
         if cells.dtype.kind == "f":
-            wrong |= (cells != np.rint(cells)) & ~np.isnan(cells)
-        for row, column in np.argwhere(wrong).tolist():
-            yield Wrong(start + row, scales[column], cells[row, column].item())
+            found |= (cells != np.rint(cells)) & ~np.isnan(cells)
+        return found
+
+    return wrong
 
 
 # Columns with names
@@ -226,15 +224,16 @@ def _from_columns(
         raise DescriptionError([Fault("names", f"{quoted(own)} is no column; {suggestion(own, columns)}")])
     n = max((len(each) for each in columns.values()), default=0)
     levels = np.full((len(scales), n), UNKNOWN, np.int8)
-    wrong: list[Wrong] = []
     for c, scale in enumerate(scales):
         if scale.key in found:
-            column = columns[found[scale.key]]
-            levels[c] = _positions(column, scale)
-            wrong += (Wrong(row, scale, _cell(column, row)) for row in np.flatnonzero(levels[c] == WRONG).tolist())
-    if wrong:
-        raise _refusal(sorted(wrong, key=lambda each: each.row), place)
-    return Table(levels.T, _own_names(names if own is None else _listed(columns[own]), n))
+            levels[c] = _positions(columns[found[scale.key]], scale)
+    listed = _own_names(names if own is None else _listed(columns[own]), n)
+    if levels.min(initial=0) == WRONG:
+        of_scales = [columns.get(found.get(scale.key, "")) for scale in scales]
+        raise refusal(
+            n, lambda rows: levels.T[rows] == WRONG, lambda row, c: _cell(of_scales[c], row), scales, place, listed
+        )
+    return Table(levels.T, listed)
 
 
 def _by_criterion(own: Sequence[str], heads: Mapping[str, str], place: str) -> dict[str, str]:
@@ -331,24 +330,46 @@ def _own_names(names: object, n: int) -> tuple[str, ...]:
     return listed
 
 
-def _refusal(wrong: Iterable[Wrong], place: str) -> DescriptionError:
-    """The first ten in full, and how many there are."""
-    shown: list[Wrong] = []
+def refusal(
+    n: int,
+    wrong: Marks,
+    cell: Callable[[int, int], object],
+    scales: Sequence[Scale],
+    place: str,
+    names: Sequence[str] = (),
+) -> DescriptionError:
+    """The first ten cells that are at fault, and how many there are.
+
+    Args:
+        n: the number of rows.
+        wrong: which cells of some rows are at fault.
+        cell: what stands in a row and a column.
+        scales: what may stand in each column.
+        place: where the table is.
+        names: of the organizations, if they have any.
+    """
+    shown: list[tuple[int, int]] = []
     count = 0
-    for each in wrong:
-        count += 1
-        if count <= SHOWN_CELLS:
-            shown.append(each)
-    faults = [Fault(f"{place}[{each.row}].{each.scale.key}", _problem(each)) for each in shown]
+    for start in range(0, n, ROWS):
+        marks = wrong(slice(start, start + ROWS))
+        count += int(np.count_nonzero(marks))
+        if len(shown) < SHOWN_CELLS:
+            shown += [(start + row, c) for row, c in np.argwhere(marks)[: SHOWN_CELLS - len(shown)].tolist()]
+    values = [(row, scales[c], cell(row, c)) for row, c in shown]
+    faults = [
+        Fault(f"{place}[{row}].{scale.key}{f' ({quoted(names[row])})' if names else ''}", _problem(value, scale))
+        for row, scale, value in values
+    ]
     if count > len(shown):
         faults.append(Fault(place, f"{count} cells are at fault; these are the first {len(shown)}"))
-    words = all(isinstance(each.value, str) for each in shown)
+    words = scales[0].kind == "level" and all(isinstance(value, str) for *_, value in values)
     return (UnknownLevelError if words else DescriptionError)(faults)
 
 
-def _problem(wrong: Wrong) -> str:
-    scale = wrong.scale
-    if isinstance(wrong.value, str):
-        return f"{quoted(wrong.value)} is no {scale.kind}; {suggestion(wrong.value, scale.keys)}"
+def _problem(value: object, scale: Scale) -> str:
+    if value is None:
+        return f"a level is known without its {scale.kind}; write one of {', '.join(scale.keys)}"
+    if isinstance(value, str):
+        return f"{quoted(value)} is no {scale.kind}; {suggestion(value, scale.keys)}"
     numbers = f"a position from 0 to {scale.highest}"
-    return f"{quoted(wrong.value)} is no {scale.kind}; write {numbers} or one of {', '.join(scale.keys)}"
+    return f"{quoted(value)} is no {scale.kind}; write {numbers} or one of {', '.join(scale.keys)}"

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 def whole(rubric: type[Rubric], found: Found, column: int) -> Chances:
     """Where a column stands as a whole."""
-    worst, best = (int(rule.ranks(each.whole)[column]) for each in (found.worst, found.best))
+    worst, best = (int(each.whole[column]) for each in (found.worst, found.best))
     return Chances(
         ladder=rubric.ladder,
         worst=rubric.ladder[worst],
@@ -49,7 +49,7 @@ def dimension_standings(
     rubric: type[Rubric], found: Found, column: int, evidence: Sequence[EvidenceRow]
 ) -> tuple[DimensionStanding, ...]:
     """Where each dimension of a column stands."""
-    worst, best = (rule.ranks(each.dimensions)[:, column].tolist() for each in (found.worst, found.best))
+    worst, best = (each.dimensions[:, column].tolist() for each in (found.worst, found.best))
     tails = found.belief.dimensions[:, :, column].tolist()
     rows = [
         [row for row in evidence if row.dimension == dimension.key and row.applicable]

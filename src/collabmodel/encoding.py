@@ -201,7 +201,7 @@ def nothing_applies(facts: Facts) -> list[bool]:
 
 
 def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
-    """Which gates are open for organizations with these levels (k, n)."""
+    """Where organizations with these levels (k, n) stand."""
     return rule.stand(levels, encoded.tree)
 
 
@@ -209,7 +209,7 @@ def ranges(levels: rule.Levels, encoded: Encoded) -> tuple[rule.Ranks, rule.Rank
     """The guaranteed range (n,) of the stage of organizations with these levels (k, n), which may be UNKNOWN."""
     highest = encoded.highest.astype(np.int8)
     worst, best = (rule.stand(levels, encoded.tree, each) for each in (np.zeros_like(highest), highest))
-    return rule.ranks(worst.whole), rule.ranks(best.whole)
+    return worst.whole, best.whole
 
 
 def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distribution.Posterior:
@@ -217,8 +217,8 @@ def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distri
     rows = distribution.weigh(facts.likelihoods, encoded.reaching, prior)
     codes = np.broadcast_to(np.arange(facts.waived.shape[1]), facts.waived.shape)
     found = distribution.posterior(rows, codes, facts.waived, encoded.tree, prior, facts.held)
-    certain, possible = stand(facts.fact_worst, encoded), stand(facts.fact_best, encoded)
-    return found._replace(whole=distribution.within(found.whole, certain.whole, possible.whole))
+    certain, possible = (stand(each, encoded).whole for each in (facts.fact_worst, facts.fact_best))
+    return found._replace(whole=distribution.within(found.whole, certain, possible))
 
 
 class Codes(NamedTuple):
@@ -310,10 +310,7 @@ def inquire(facts: Facts, encoded: Encoded, asked: Collection[int]) -> dict[int,
     probability = inquiry.probabilities(given, belief_then.log_evidence[1:])
     index = inquiry.uncertainty(belief_then.whole)
     gains = inquiry.gains(given, probability, index[0], index[1:], len(encoded.highest)).tolist()
-    ranges = (
-        rule.ranks(stand(inquiry.settled(each[:, 0], given), encoded).whole).tolist()
-        for each in (facts.worst, facts.best)
-    )
+    ranges = (stand(inquiry.settled(each[:, 0], given), encoded).whole.tolist() for each in (facts.worst, facts.best))
     columns = zip(given.level.tolist(), probability.tolist(), *ranges, belief_then.whole[:, 1:].T.tolist(), strict=True)
     found: dict[int, Inquiry] = {c: Inquiry(gains[c], []) for c in asked}
     for c, column in zip(given.criterion.tolist(), columns, strict=True):

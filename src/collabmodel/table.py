@@ -131,8 +131,18 @@ class _Cells(NamedTuple):
         if self.sure.matrix is None:
             doubtful = levels >= 0 if self.sure.classes[0] is not Confidence.FACT else None
         else:
-            doubtful = (levels >= 0) & (self.sureness(rows) != self.sure.classes.index(Confidence.FACT))
+            sure = self.sureness(rows)
+            if ((levels >= 0) & (sure == rule.UNKNOWN)).any():
+                raise self._without_confidence()
+            doubtful = (levels >= 0) & (sure != self.sure.classes.index(Confidence.FACT))
         return levels if doubtful is None else np.where(doubtful, np.int8(rule.UNKNOWN), levels)
+
+    def _without_confidence(self) -> DescriptionError:
+        def wrong(rows: slice) -> rule.Bools:
+            missing: rule.Bools = ((self.levels(rows) >= 0) & (self.sureness(rows) == rule.UNKNOWN)).T
+            return missing
+
+        return cells.refusal(len(self.matrix), wrong, lambda *_: None, self.sure.scales, "confidence")
 
 
 class _Found(NamedTuple):
@@ -197,8 +207,7 @@ def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice,
         for block in _blocks(len(lowest), TOGETHER):
             rows = block.start + np.flatnonzero(lowest[block] != highest[block])
             tails = encoding.believe_many(_codes(table, known, rows), known, encoded, run)
-            certain, possible = (stages[1:, np.newaxis] <= each[rows] for each in (lowest, highest))
-            at_least[rows, 1:] = distribution.within(tails, certain, possible).T
+            at_least[rows, 1:] = distribution.within(tails, lowest[rows], highest[rows]).T
             advance(block.stop - block.start)
     return at_least
 

@@ -221,7 +221,8 @@ class Verdicts(Shown, Mapping[str, Array]):
             (_LABELS[column], *(f"{number:,}" for number in counts.values()))
             for column, counts in self.counts().items()
         )
-        first = Table(f"The first {HEAD}", self._heads, self._rows(np.arange(min(HEAD, self.number))))
+        caption = "Where each stands" if self.number <= HEAD else f"The first {HEAD}"
+        first = Table(caption, self._heads, self._rows(np.arange(min(HEAD, self.number))))
         return (
             Heading(title),
             Table("How many stand at each stage", ("", *names), rows),

@@ -159,7 +159,7 @@ def every_set(rubric, ranks, waived, gate, options, required=(), banned=()):
     stages = np.arange(1, rubric.ladder.top + 1, dtype=np.int8)
     declared = encode(rubric).tree
     of_ranks = rule.tree(np.repeat(stages[:, np.newaxis], len(ranks), axis=1), declared.dimensions, declared.whole)
-    opens = rule.stand(stands, of_ranks).whole[gate - 1] if gate else np.ones(len(chosen), np.bool_)
+    opens = rule.stand(stands, of_ranks).whole >= gate
     return Tried(chosen @ np.array([cost for cost, *_ in options], np.float64), may_be, opens)
 
 

@@ -92,9 +92,9 @@ def test_many_organizations_at_once_stand_where_each_stands_alone(case):
     together = encoding.stand(levels, encoded)
     for number, column in enumerate(columns):
         alone = encoding.stand(levels[:, [number]], encoded)
-        assert np.array_equal(together.whole[:, [number]], alone.whole)
-        assert np.array_equal(together.dimensions[:, :, [number]], alone.dimensions)
-        assert rule.ranks(alone.whole)[0] == by_hand(case.rubric, reaches(case.rubric, column))[0]
+        assert np.array_equal(together.whole[[number]], alone.whole)
+        assert np.array_equal(together.dimensions[:, [number]], alone.dimensions)
+        assert alone.whole[0] == by_hand(case.rubric, reaches(case.rubric, column))[0]
 
 
 def test_with_a_lead_of_1_rungs_are_counted_so_relabelling_stages_is_not_free():

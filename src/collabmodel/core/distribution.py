@@ -305,9 +305,10 @@ def _total(addends: Floats, axis: int) -> Floats:
     return total
 
 
-def within(tails: Floats, certain: Bools, possible: Bools) -> Floats:
-    """Tails (..., n) as facts allow: what they make certain is 1 and what they exclude is 0, to the last bit."""
-    return np.where(certain, 1.0, np.where(possible, tails, 0.0))
+def within(tails: Floats, certain: Ranks, possible: Ranks) -> Floats:
+    """Tails (top, n) as facts allow: 1 up to what is certain, 0 beyond what is possible, to the last bit."""
+    stages = np.arange(1, len(tails) + 1)[:, np.newaxis]
+    return np.where(stages <= certain, 1.0, np.where(stages <= possible, tails, 0.0))
 
 
 def tidy(tails: Floats, axis: int) -> Floats:

@@ -64,9 +64,9 @@ class Tree(NamedTuple):
 
     Attributes:
         dimensions: over criteria; every criterion belongs to one.
-        lifts: (top, j) of each dimension the lowest level of each of its criteria that reaches each stage from 1.
+        lifts: (j, top, 1) of each dimension the lowest level of each of its criteria that reaches each stage from 1.
         whole: over dimensions.
-        stages: (top, m) the same for dimensions, which stand on stages.
+        stages: (m, top, 1) the same for dimensions, which stand on stages.
     """
 
     dimensions: tuple[Node, ...]
@@ -80,89 +80,84 @@ def tree(lift: Levels, dimensions: Sequence[Node], whole: Node) -> Tree:
     stages = np.arange(1, len(lift) + 1, dtype=np.int8)
     return Tree(
         tuple(dimensions),
-        tuple(lift[:, each.children] for each in dimensions),
+        tuple(lift.T[each.children, :, np.newaxis] for each in dimensions),
         whole,
-        np.repeat(stages[:, np.newaxis], len(dimensions), axis=1),
+        np.repeat(stages[np.newaxis, :, np.newaxis], len(dimensions), axis=0),
     )
 
 
 class Standing(NamedTuple):
-    """Which gates are open.
+    """The rank of the stage that each part has reached.
 
     Attributes:
-        dimensions: (top, m, n); row s - 1 is the gate of stage s. Open gates are nested.
-        whole: (top, n), likewise.
+        dimensions: (m, n); the top where none of its criteria applies, for nothing is missing.
+        whole: (n,).
     """
 
-    dimensions: Bools
-    whole: Bools
+    dimensions: Ranks
+    whole: Ranks
 
 
 def stand(levels: Levels, tree: Tree, unknown: Levels | None = None) -> Standing:
-    """Apply the rule twice: criteria open the gates of dimensions, dimensions those of the whole.
+    """Apply the rule twice: levels put dimensions on stages, and dimensions the whole.
 
     Args:
         levels: (k, n) level positions from 0, NOT_APPLICABLE where a criterion does not apply.
         tree: the rubric.
         unknown: (k,) the level that stands for UNKNOWN; None: everything is known.
-
-    Returns:
-        The open gates of every dimension and of the whole.
     """
-    top, m = tree.stages.shape
-    dimensions = np.empty((top, m, levels.shape[1]), np.bool_)
+    rungs = np.empty((len(tree.dimensions), levels.shape[1]), np.int8)
     waived = levels == NOT_APPLICABLE if levels.min(initial=0) == NOT_APPLICABLE else None
     for d, (each, lift) in enumerate(zip(tree.dimensions, tree.lifts, strict=True)):
         own = each.children
         stands = levels[own]
         if unknown is not None:
             stands += (stands == UNKNOWN).view(np.int8) * (unknown[own, np.newaxis] - np.int8(UNKNOWN))
-        gates(stands, lift, None if waived is None else waived[own], each, dimensions[:, d])
-    rungs = ranks(dimensions)
-    empty = None if waived is None else np.array([waived[each.children].all(axis=0) for each in tree.dimensions])
-    if empty is not None:
-        rungs[empty] = NOT_APPLICABLE
-    whole = np.empty((top, levels.shape[1]), np.bool_)
-    gates(rungs, tree.stages, empty, tree.whole, whole)
-    return Standing(dimensions, whole)
+        rungs[d] = ranks(gates(stands, lift, None if waived is None else waived[own], each))
+    if waived is None:
+        return Standing(rungs, ranks(gates(rungs, tree.stages, None, tree.whole)))
+    empty = np.array([waived[each.children].all(axis=0) for each in tree.dimensions])
+    applicable = np.where(empty, np.int8(NOT_APPLICABLE), rungs)
+    return Standing(rungs, ranks(gates(applicable, tree.stages, empty, tree.whole)))
 
 
-def gates(stands: Levels, lift: Levels, waived: Bools | None, node: Node, opened: Bools) -> None:
-    """Which gates of a node are open.
+def gates(stands: Levels, lift: Levels, waived: Bools | None, node: Node) -> Bools:
+    """Which gates of a node are open: (top, n), row s - 1 is the gate of stage s, and open gates are nested.
 
     A child that does not apply is left out and the quota is that of the rest, which is the same as giving the quota's
     share of its points; its lead is waived.
 
     Args:
         stands: (j, n) where each child stands, on a scale of its own; NOT_APPLICABLE where it does not apply.
-        lift: (top, j) the lowest place on that scale that reaches each stage from 1.
+        lift: (j, top, 1) the lowest place on that scale that reaches each stage from 1.
         waived: (j, n) whether each child is NOT_APPLICABLE; None: all apply.
         node: its points, leads and quota.
-        opened: (top, n) is where the answer is put.
     """
     held = _held(stands, lift, node.points)
     if waived is None:
-        np.greater_equal(held, node.needed(node.total), out=opened)
+        opened: Bools = held >= node.needed(node.total)
     else:
-        np.greater_equal(held, node.needed(node.total - node.points.astype(np.int64) @ waived), out=opened)
-    top = len(lift)
+        opened = held >= node.needed(node.total - node.points.astype(np.int64) @ waived)
+    top = len(opened)
     for child, lead in enumerate(node.leads):
         if lead is not None and lead < top:
-            near = stands[child] >= lift[: top - lead, child, np.newaxis]
+            near = stands[child] >= lift[child, : top - lead]
             opened[lead:] &= near if waived is None else near | waived[child]
+    return opened
 
 
 def _held(stands: Levels, lift: Levels, points: Points) -> Points:
     """(top, n): the points of all children that have reached each stage, counted in whole numbers."""
     if stands.shape[1] <= FEW:
-        every = stands >= lift[:, :, np.newaxis]
-        total: Points = np.add.reduce(every * points[:, np.newaxis], axis=1, dtype=points.dtype)
+        every = stands[:, np.newaxis] >= lift
+        total: Points = np.add.reduce(every * points[:, np.newaxis, np.newaxis], axis=0, dtype=points.dtype)
         return total
-    held = np.zeros((len(lift), stands.shape[1]), points.dtype)
+    held = np.zeros((lift.shape[1], stands.shape[1]), points.dtype)
     reached = np.empty(held.shape, np.bool_)
-    for each, lifts, gives in zip(stands, lift.T, points, strict=True):
-        np.greater_equal(each, lifts[:, np.newaxis], out=reached)
-        held += reached.view(np.uint8) if gives == 1 else reached * gives
+    ones = reached.view(np.uint8)
+    for each, lifts, gives in zip(stands, lift, points, strict=True):
+        np.greater_equal(each, lifts, out=reached)
+        held += ones if gives == 1 else ones * gives
     return held
 
 

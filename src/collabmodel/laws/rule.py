@@ -9,7 +9,6 @@ from typing import TypeVar
 import attrs
 import numpy as np
 
-from collabmodel import encoding
 from collabmodel.assessment import assess
 from collabmodel.core import rule
 from collabmodel.encoding import encode
@@ -56,10 +55,14 @@ def the_rule_is_read_as_written(case: Case) -> Broken:
 
 def gates_are_nested(case: Case) -> Broken:
     """Where the gate of a stage is open, those of all lower stages are."""
-    opened = encoding.stand(_column(case.rubric, case.levels()), encode(case.rubric))
-    for name, gates in [("the whole", opened.whole[:, np.newaxis]), ("a dimension", opened.dimensions)]:
-        if (gates[1:] > gates[:-1]).any():
-            yield f"{name} has the gates {gates[:, :, 0].T.tolist()}"
+    levels = _column(case.rubric, case.levels())
+    tree = encode(case.rubric).tree
+    rungs = rule.stand(levels, tree).dimensions
+    parts = [(levels[each.children], lift, each) for each, lift in zip(tree.dimensions, tree.lifts, strict=True)]
+    for stands, lift, node in [*parts, (rungs, tree.stages, tree.whole)]:
+        opened = rule.gates(stands, lift, stands == rule.NOT_APPLICABLE, node)
+        if (opened[1:] > opened[:-1]).any():
+            yield f"children at {stands[:, 0].tolist()} open the gates {opened[:, 0].tolist()}"
 
 
 def _column(rubric: type[Rubric], levels: Levels) -> rule.Levels:

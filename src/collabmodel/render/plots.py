@@ -45,6 +45,7 @@ def ranges(
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.set_xticks(range(len(stages)), list(stages))
     ax.set_xlim(-0.6, len(stages) - 0.4)
+    ax.set_axisbelow(True)
     ax.grid(axis="x", alpha=0.3)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False, fontsize="small")
     return ax

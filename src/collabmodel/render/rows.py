@@ -201,5 +201,11 @@ class Shown:
         """As Markdown."""
         return as_markdown(self.blocks())
 
+    def to_html(self) -> str:
+        """As a page of its own, to write into a file."""
+        blocks = self.blocks()
+        title = next((each.text for each in blocks if isinstance(each, Heading)), "")
+        return as_page(title, [as_html(blocks)])
+
     def _repr_html_(self) -> str:
         return as_html(self.blocks())
