@@ -32,10 +32,11 @@ from collabmodel import (
 from collabmodel.asking import Question
 from collabmodel.core import plan, rule
 from collabmodel.errors import DescriptionError, Fault
-from collabmodel.laws import advice, evidence, verdict
+from collabmodel.laws import advice, evidence, population, verdict
 from collabmodel.laws import case as ground
 from collabmodel.laws import rule as rule_laws
 from collabmodel.laws.case import blank
+from collabmodel.table import assess_table
 from collabmodel.testing import (
     LAWS,
     cases,
@@ -197,7 +198,7 @@ def dice(roll):
 
 
 def careless(roll):
-    """Advice that keeps its form and rolls its content: plans, questions, what they tell, and what is supposed."""
+    """Advice and tables that keep their form and roll their content: plans, questions, answers, what is supposed."""
 
     def plan_of(problem, **wishes):
         chosen = tuple(a for a in range(len(problem.options)) if roll.random() < 1 / 2)
@@ -211,7 +212,12 @@ def careless(roll):
         answers = [encoding.Answer(0, roll.random(), 0, 0, [roll.random()] * (encoded.reaching.shape[1]))]
         return {c: encoding.Inquiry(roll.random(), answers) for c in asked}
 
+    def table(*told, **how):
+        found = assess_table(*told, **how)
+        return attrs.evolve(found, worst=[roll.randrange(len(found.rubric.ladder)) for _ in found.worst])
+
     return {
+        (population, "assess_table"): table,
         (plan, "cheapest"): plan_of,
         (advice, "questions"): asked,
         (advice, "inquire"): told,
@@ -243,7 +249,7 @@ def test_every_law_notices_a_judge_who_rolls_dice(law, monkeypatch):
     @settings(max_examples=20, phases=[Phase.generate], derandomize=True, database=None)
     @given(cases(rubrics(most_dimensions=2, most_criteria=2, actions=True)), st.randoms(use_true_random=False))
     def collect(case, roll):
-        for module in (ground, rule_laws, evidence, verdict, advice):
+        for module in (ground, rule_laws, evidence, verdict, advice, population):
             if hasattr(module, "assess"):
                 monkeypatch.setattr(module, "assess", dice(roll))
         for place, rolling in careless(roll).items():

@@ -8,6 +8,7 @@ from collabmodel.interviews import Interview
 from collabmodel.io.documents import dump, dumps, load, loads
 from collabmodel.io.exempt import ExemptOrganization, exempt_organizations
 from collabmodel.io.interviews import resume_interview, save_interview
+from collabmodel.io.parquet import assess_parquet
 from collabmodel.model.evidence import Confidence, Finding, Observation, Observer
 from collabmodel.model.identity import as_ein, as_org_id
 from collabmodel.model.ladder import Ladder, Stage
@@ -91,6 +92,7 @@ __all__ = [
     "as_ein",
     "as_org_id",
     "assess",
+    "assess_parquet",
     "assess_table",
     "assessment",
     "cases",

@@ -207,6 +207,9 @@ def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
 
 def ranges(levels: rule.Levels, encoded: Encoded) -> tuple[rule.Ranks, rule.Ranks]:
     """The guaranteed range (n,) of the stage of organizations with these levels (k, n), which may be UNKNOWN."""
+    if not (levels == rule.UNKNOWN).any():
+        stage = stand(levels, encoded).whole
+        return stage, stage
     highest = encoded.highest.astype(np.int8)
     worst, best = (rule.stand(levels, encoded.tree, each) for each in (np.zeros_like(highest), highest))
     return worst.whole, best.whole

@@ -4,12 +4,15 @@ Stages travel under their names, in whatever the other side has for a few ordere
 each stage. The library of a frame is loaded when its frame is asked for.
 """
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from collabmodel.cells import plain
+from collabmodel.columns import frame, is_name
 from collabmodel.core.rule import Floats, Ranks
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.extras import Foreign, needed
@@ -51,6 +54,10 @@ class Returned(NamedTuple):
     best: Ranks
     at_least: Floats | None
     names: tuple[str, ...]
+
+
+_Row = tuple[object, object, Sequence[object] | None, object]
+"""The worst stage, the best one, P(stage >= s) and the name; None where a table has none of these."""
 
 
 def to_pandas(columns: Columns) -> Foreign:
@@ -103,37 +110,32 @@ def to_json_lines(columns: Columns) -> Iterator[str]:
         yield json.dumps(found, ensure_ascii=False)
 
 
-def from_frame(frame: object, stages: Sequence[str]) -> Returned:
+def from_frame(table: object, stages: Sequence[str]) -> Returned:
     """What verdicts are made of, from a frame of ``Columns``.
 
     Raises:
-        DescriptionError: a column is missing, or holds what is no stage.
+        DescriptionError: a column is missing, or holds what is no stage or no probability.
     """
-    table = needed("narwhals").from_native(frame, eager_only=True)
+    columns = frame(table, "frame")
     heads = [f"{AT_LEAST}_{stage}" for stage in stages]
-    probable = any(head in table.columns for head in heads)
-    wanted = ["worst", "best", *(heads if probable else [])]
+    probable = any(head in columns for head in heads)
     missing = [
-        Fault(head, f"there is no such column; {suggestion(head, table.columns)}")
-        for head in wanted
-        if head not in table.columns
+        Fault(f"frame.{head}", f"there is no such column; {suggestion(head, columns)}")
+        for head in ["worst", "best", *(heads if probable else [])]
+        if head not in columns
     ]
     if missing:
         raise DescriptionError(missing)
-    worst, best = (_ranks(table[head].to_list(), head, stages) for head in ("worst", "best"))
-    tails = np.stack([table[head].to_numpy() for head in heads], axis=1) if probable else None
-    return Returned(worst, best, tails, tuple(table[NAME].to_list()) if NAME in table.columns else ())
-
-
-def _ranks(cells: Sequence[object], head: str, stages: Sequence[str]) -> Ranks:
-    rank = {stage: number for number, stage in enumerate(stages)}
-    wrong = [(row, cell) for row, cell in enumerate(cells) if cell not in rank]
-    if wrong:
-        raise DescriptionError(
-            Fault(f"[{row}].{head}", f"{quoted(cell)} is no stage; {suggestion(cell, stages)}")
-            for row, cell in wrong[:MOST_FAULTS]
-        )
-    return np.array([rank[str(cell)] for cell in cells], np.int8)
+    rows = zip(
+        columns["worst"].to_list(),
+        columns["best"].to_list(),
+        zip(*(columns[head].to_list() for head in heads), strict=True) if probable else itertools.repeat(None),
+        (plain(name) or "" for name in columns[NAME].to_list()) if NAME in columns else itertools.repeat(None),
+        strict=False,
+    )
+    found = _returned([(f"frame[{number}]", row) for number, row in enumerate(rows)], stages)
+    nobody = np.zeros((0, len(stages))) if probable and not len(found.worst) else None
+    return found._replace(at_least=nobody) if found.at_least is None else found
 
 
 def from_json_lines(lines: Iterable[str], stages: Sequence[str]) -> Returned:
@@ -142,44 +144,68 @@ def from_json_lines(lines: Iterable[str], stages: Sequence[str]) -> Returned:
     Raises:
         DescriptionError: with every line that is at fault.
     """
+    if isinstance(lines, (str, bytes)) or not isinstance(lines, Iterable):
+        raise DescriptionError([Fault("lines", f"expected lines, got {quoted(lines)}; pass text.splitlines()")])
     rows, faults = [], []
     for number, line in enumerate(lines, 1):
         try:
-            rows.append(_row(line, stages))
-        except ValueError as error:
-            faults.append(Fault(f"line {number}", str(error)))
-    kinds = {(probable is None, name is None) for *_, probable, name in rows}
-    if len(kinds) > 1:
-        problem = "some have probabilities or names and some have none; keep lines of one run together"
-        faults.append(Fault("lines", problem))
+            rows.append((f"line {number}", _parsed(line, stages)))
+        except (ValueError, TypeError, RecursionError) as error:
+            faults.append(Fault(f"line {number}", f"{error}; write it as to_json_lines does"))
     if faults:
-        raise DescriptionError(faults[:MOST_FAULTS])
-    if not rows:
-        return Returned(np.zeros(0, np.int8), np.zeros(0, np.int8), None, ())
-    worst, best, tails, names = zip(*rows, strict=True)
+        raise _refusal(faults)
+    return _returned(rows, stages)
+
+
+def _parsed(line: str, stages: Sequence[str]) -> _Row:
+    found = json.loads(line)
+    if not isinstance(found, dict):
+        raise TypeError(f"expected an object with the worst and the best stage, got {quoted(found)}")
+    tails = found.get(AT_LEAST)
+    if tails is not None and (not isinstance(tails, dict) or list(tails) != list(stages)):
+        raise ValueError(f"{AT_LEAST} is {quoted(tails)} and no probability for each of {', '.join(stages)}")
+    return found.get("worst"), found.get("best"), None if tails is None else tuple(tails.values()), found.get(NAME)
+
+
+def _returned(rows: Sequence[tuple[str, _Row]], stages: Sequence[str]) -> Returned:
+    """The columns of rows, each with its place; everything that is wrong with them is told together."""
+    rank = {stage: number for number, stage in enumerate(stages)}
+    faults = [Fault(place, problem) for place, row in rows for problem in _problems(row, stages)]
+    if len({(tails is None, name is None) for _, (*_, tails, name) in rows}) > 1:
+        problem = "some rows have probabilities or names and some have none; keep rows of one table together"
+        faults.append(Fault("rows", problem))
+    if faults:
+        raise _refusal(faults)
+    worst, best, tails, names = zip(*(row for _, row in rows), strict=True) if rows else ((), (), (), ())
     return Returned(
-        np.array(worst, np.int8),
-        np.array(best, np.int8),
-        None if tails[0] is None else np.array(tails),
-        () if names[0] is None else names,
+        np.array([rank[each] for each in worst], np.int8),
+        np.array([rank[each] for each in best], np.int8),
+        np.array(tails, np.float64) if tails and tails[0] is not None else None,
+        names if names and names[0] is not None else (),
     )
 
 
-def _row(line: str, stages: Sequence[str]) -> tuple[int, int, list[float] | None, str | None]:
-    """Worst, best, probabilities and name; raises ValueError with what is wrong."""
-    found = json.loads(line)
-    if not isinstance(found, dict):
-        raise ValueError(f"expected an object with the worst and the best stage, got {quoted(found)}")  # noqa: TRY004
-    worst, best = (_rank(found.get(head), head, stages) for head in ("worst", "best"))
-    tails, name = found.get(AT_LEAST), found.get(NAME)
-    if tails is None:
-        return worst, best, None, name
-    if not isinstance(tails, dict) or list(tails) != list(stages):
-        raise ValueError(f"{AT_LEAST} is {quoted(tails)}; write a probability for each of {', '.join(stages)}")
-    return worst, best, [float(each) for each in tails.values()], name
+def _refusal(faults: Sequence[Fault]) -> DescriptionError:
+    rest = len(faults) - MOST_FAULTS
+    more = [Fault("rows", f"{rest} more are at fault; mend these first")] if rest > 0 else []
+    return DescriptionError([*faults[:MOST_FAULTS], *more])
 
 
-def _rank(stage: object, head: str, stages: Sequence[str]) -> int:
-    if stage not in stages:
-        raise ValueError(f"{head} is {quoted(stage)}; {suggestion(stage, stages)}")
-    return stages.index(str(stage))
+def _problems(row: _Row, stages: Sequence[str]) -> Iterator[str]:
+    worst, best, tails, name = row
+    for head, stage in (("worst", worst), ("best", best)):
+        if stage not in stages:
+            yield f"{head} is {quoted(stage)}; {suggestion(stage, stages)}"
+    if tails is not None and not _falls(tails):
+        yield f"{AT_LEAST} is {', '.join(map(quoted, tails))}; write probabilities from 1 that never rise"
+    if worst in stages and best in stages and stages.index(str(worst)) > stages.index(str(best)):
+        yield f"worst is {quoted(worst)}, which is above best, {quoted(best)}; swap them"
+    if name is not None and not (isinstance(name, str) and is_name(name)):
+        yield f"{NAME} is {quoted(name)}; write it as text"
+
+
+def _falls(tails: Sequence[object]) -> bool:
+    cells = map(plain, tails)
+    numbers = [each for each in cells if isinstance(each, (int, float)) and not isinstance(each, bool)]
+    pairs = itertools.pairwise([1, *numbers, 0])
+    return len(numbers) == len(tails) and numbers[0] == 1 and all(upper >= lower for upper, lower in pairs)

@@ -22,9 +22,10 @@ def needed(package: str) -> Foreign:
     Raises:
         ImportError: it is missing; the message says what to install.
     """
+    name = package.partition(".")[0]
     try:
+        importlib.import_module(name)
         return importlib.import_module(package)
     except ImportError:
-        name = package.partition(".")[0]
         wanted = f"'collabmodel[{EXTRA_OF[name]}]'" if name in EXTRA_OF else name
         raise ImportError(f"this needs {name}, which is not installed; pip install {wanted}", name=name) from None

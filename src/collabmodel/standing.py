@@ -3,7 +3,9 @@
 The searches of the core are asked here, in their own positions, and answered in names.
 """
 
+import functools
 import itertools
+import operator
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -63,7 +65,8 @@ class Standing(Chances):
     @property
     def score(self) -> float:
         """100 times the expected rank over the top rank. For charts; the stage is what counts."""
-        return 100 * sum(self.tails[1:]) / self.ladder.top
+        total = functools.reduce(operator.add, self.tails[1:], 0.0)  # in order, as for many; sum() has its own ways
+        return 100 * total / self.ladder.top
 
     @property
     def score_range(self) -> tuple[float, float]:

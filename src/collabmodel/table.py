@@ -8,17 +8,19 @@ there are or who works on them.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collabmodel import cells, encoding
+from collabmodel import cells, columns, encoding, partitions
 from collabmodel.core import distribution, rule
 from collabmodel.decoding import coverage
 from collabmodel.encoding import Codes, Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
 from collabmodel.model.evidence import Confidence
+from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
@@ -65,24 +67,28 @@ def assess_table(
     Raises:
         DescriptionError: or one of its kinds, with what is wrong: up to ten cells in full, and how many there are.
     """
-    _check_arguments(rubric, workers)
-    scales = cells.level_scales(rubric)
-    heads = cells.heads_of(rubric)
-    read = cells.read(table, scales, heads, names, "table")
-    sure = _confidence(confidence, rubric, heads, read, names)
+    _check_arguments(rubric, probabilities, workers)
+    if partitions.is_lazy(table):
+        judge = partial(assess_table, probabilities=probabilities, workers=workers)
+        lazy: Verdicts = partitions.assess(table, judge, rubric, confidence=confidence, names=names)
+        return lazy
+    read, sure = _read(table, confidence, rubric, names)
     with _working(workers) as run:
-        given, encoded = _Cells(read.matrix, scales, sure), encode(rubric)
-        found = _found(given, encoded, run)
+        given, encoded = _Cells(read.matrix, cells.level_scales(rubric), sure), encode(rubric)
+        found = _found(given, encoded, run, workers)
         at_least = _chances(given, encoded, found.ranks, run) if probabilities else None
     return Verdicts(rubric, found.ranks[0], found.ranks[1], at_least, read.names, _evidence(rubric, found))
 
 
-def _check_arguments(rubric: object, workers: object) -> None:
+def _check_arguments(rubric: object, probabilities: object, workers: object) -> None:
     faults = []
     if not is_rubric(rubric):
         faults.append(Fault("rubric", f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"))
-    if not isinstance(workers, int) or isinstance(workers, bool) or not 1 <= workers <= MOST_WORKERS:
-        faults.append(Fault("workers", f"{quoted(workers)} is no number of threads; write 1 or more"))
+    if not isinstance(probabilities, (bool, np.bool_)):
+        faults.append(Fault("probabilities", f"expected True or False, got {quoted(probabilities)}; write one of them"))
+    if not isinstance(workers, (int, np.integer)) or isinstance(workers, bool) or not 1 <= workers <= MOST_WORKERS:
+        problem = f"{quoted(workers)} is no number of threads; write one from 1 to {MOST_WORKERS}"
+        faults.append(Fault("workers", problem))
     if faults:
         raise DescriptionError(faults)
 
@@ -93,20 +99,52 @@ class _Sureness(NamedTuple):
     classes: tuple[Confidence, ...]
     matrix: cells.Matrix | None
     scales: Sequence[cells.Scale]
+    names: tuple[str, ...]
 
 
-def _confidence(
-    confidence: object, rubric: type[Rubric], heads: Mapping[str, str], read: cells.Table, names: object
-) -> _Sureness:
-    if confidence is None or isinstance(confidence, Confidence):
-        return _Sureness((confidence or Confidence.FACT,), None, ())
-    scales = cells.confidence_scales(rubric)
-    own = names if isinstance(names, str) and names in getattr(confidence, "columns", ()) else None
-    matrix = cells.read(confidence, scales, heads, own, "confidence").matrix
-    if matrix.shape != read.matrix.shape:
-        problem = f"has {len(matrix)} rows and the table {len(read.matrix)}; give each cell its confidence"
+def _read(table: object, confidence: object, rubric: type[Rubric], names: object) -> tuple[columns.Table, _Sureness]:
+    """The table and how sure it is; what is wrong with either is told together."""
+    heads = columns.heads_of(rubric)
+    errors: list[DescriptionError] = []
+    try:
+        read = columns.read(table, cells.level_scales(rubric), heads, names, "table")
+    except DescriptionError as error:
+        errors.append(error)
+    try:
+        sure = _sureness(confidence, rubric, heads, names)
+    except DescriptionError as error:
+        errors.append(error)
+    if errors:
+        raise together(errors)
+    if sure.matrix is not None and sure.matrix.shape != read.matrix.shape:
+        problem = f"has {len(sure.matrix)} rows and the table {len(read.matrix)}; give each cell its confidence"
         raise DescriptionError([Fault("confidence", problem)])
-    return _Sureness(tuple(Confidence), matrix, scales)
+    if sure.names and sure.names != read.names:
+        row = next(row for row, pair in enumerate(zip(sure.names, read.names, strict=True)) if len(set(pair)) > 1)
+        problem = f"is about {quoted(sure.names[row])} and the table about {quoted(read.names[row])}; sort them alike"
+        raise DescriptionError([Fault(f"confidence[{row}].{names}", problem)])
+    return read, sure
+
+
+def _sureness(confidence: object, rubric: type[Rubric], heads: Mapping[str, str], names: object) -> _Sureness:
+    if confidence is None or isinstance(confidence, Confidence):
+        return _Sureness((confidence or Confidence.FACT,), None, (), ())
+    if isinstance(confidence, str):
+        names_of = {each.value: f"Confidence.{each.name}" for each in Confidence}
+        way_out = names_of.get(confidence.lower(), f"one of {', '.join(names_of.values())}")
+        raise DescriptionError(
+            [Fault("confidence", f"expected a Confidence, got {quoted(confidence)}; write {way_out}")]
+        )
+    scales = cells.confidence_scales(rubric)
+    own = names if isinstance(names, str) and names in _heads(confidence) else None
+    read = columns.read(confidence, scales, heads, own, "confidence")
+    return _Sureness(tuple(Confidence), read.matrix, scales, read.names)
+
+
+def _heads(table: object) -> Sequence[str]:
+    """The heads of a companion, which may repeat the names of the organizations."""
+    found = table if isinstance(table, Mapping) else getattr(table, "column_names", getattr(table, "columns", ()))
+    return [str(each) for each in found]
 
 
 class _Cells(NamedTuple):
@@ -144,6 +182,20 @@ class _Cells(NamedTuple):
 
         return cells.refusal(len(self.matrix), wrong, lambda *_: None, self.sure.scales, "confidence")
 
+    def nothing_applies(self) -> DescriptionError:
+        """The rows in which nothing is left to judge."""
+
+        def empty(rows: slice) -> rule.Bools:
+            left_out: rule.Bools = (self.levels(rows) == rule.NOT_APPLICABLE).all(axis=0)
+            return left_out[:, np.newaxis]
+
+        shown, count = cells.first_marked(len(self.matrix), empty)
+        problem = "every criterion is said not to apply, so there is nothing to judge; leave the organization out"
+        faults = [Fault(f"table[{row}]", problem) for row, _ in shown]
+        if count > len(shown):
+            faults.append(Fault("table", f"{count} rows are at fault; these are the first {len(shown)}"))
+        return DescriptionError(faults)
+
 
 class _Found(NamedTuple):
     """What was found of organizations.
@@ -159,11 +211,11 @@ class _Found(NamedTuple):
     applicable: rule.Ints
 
 
-def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found]) -> _Found:
+def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found], workers: int) -> _Found:
     """The ranges of all organizations."""
     n = len(table.matrix)
     total = _Found(np.empty((4, n), np.int8), *np.zeros((2, len(encoded.highest)), np.int64))
-    blocks = list(_blocks(n, cells.ROWS))
+    blocks = list(_blocks(n, _even(n, cells.ROWS, workers)))
     with waiting(n, "organizations") as advance:
         for rows, found in zip(blocks, run(lambda rows: _ranges(table, rows, encoded), blocks), strict=True):
             total.ranks[:, rows] = found.ranks
@@ -175,26 +227,20 @@ def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found]) -> _Found:
 
 def _ranges(table: _Cells, rows: slice, encoded: Encoded) -> _Found:
     levels = table.levels(rows)
-    _check_something_applies(levels, rows)
+    applicable = np.full(len(levels), levels.shape[1])
+    if levels.min(initial=0) == rule.NOT_APPLICABLE:
+        if (levels == rule.NOT_APPLICABLE).all(axis=0).any():
+            raise table.nothing_applies()
+        applicable = _counted(levels != rule.NOT_APPLICABLE)
     ranks = encoding.ranges(levels, encoded)
     facts = table.facts(levels, rows)
     by_facts = ranks if facts is levels else encoding.ranges(facts, encoded)
-    known, applicable = (_counted(levels >= least) for least in (0, rule.UNKNOWN))
-    return _Found(np.array([*ranks, *by_facts]), known, applicable)
+    return _Found(np.array([*ranks, *by_facts]), _counted(levels >= 0), applicable)
 
 
 def _counted(cells: rule.Bools) -> rule.Ints:
     """How many there are in each row; numpy is faster at it row by row."""
     return np.array([np.count_nonzero(row) for row in cells], np.int64)
-
-
-def _check_something_applies(levels: rule.Levels, rows: slice) -> None:
-    if levels.min(initial=0) != rule.NOT_APPLICABLE:
-        return
-    nothing = np.flatnonzero((levels == rule.NOT_APPLICABLE).all(axis=0)).tolist()
-    problem = "every criterion is said not to apply, so there is nothing to judge; leave the organization out"
-    if nothing:
-        raise DescriptionError(Fault(f"table[{rows.start + row}]", problem) for row in nothing[: cells.SHOWN_CELLS])
 
 
 def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice, rule.Floats]) -> rule.Floats:
@@ -219,6 +265,12 @@ def _codes(table: _Cells, known: Codes, rows: NDArray[np.int64]) -> distribution
         chosen = rows[some]
         codes[:, some] = known.of(table.levels(chosen), table.sureness(chosen))
     return codes
+
+
+def _even(n: int, most: int, workers: int) -> int:
+    """The size of blocks that gives every worker as many as the others."""
+    rounds = max(-(-n // (most * workers)), 1)
+    return max(-(-n // (rounds * workers)), 1)
 
 
 def _blocks(n: int, size: int) -> Iterator[slice]:

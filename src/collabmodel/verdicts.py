@@ -14,10 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from collabmodel import exchange
 from collabmodel.core.rule import Floats, Ranks
+from collabmodel.errors import DescriptionError, Fault, quoted
 from collabmodel.extras import Foreign
 from collabmodel.render import plots
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted, percent
 from collabmodel.rubrics.rubric import Rubric
+from collabmodel.subjects import is_rubric
 from collabmodel.verdict import LIKELY, POSSIBLE, ROUNDING, SAFE, span
 
 HEAD = 10
@@ -28,15 +30,23 @@ MOST_NAMED = 8
 Array = NDArray[Any]
 
 
-def _fixed(array: ArrayLike) -> Array:
-    """An array that nobody can change behind our back."""
-    fixed = np.array(array)
+def _fixed_ranks(array: ArrayLike) -> Ranks:
+    """Ranks that nobody can change behind our back."""
+    fixed = np.array(array, np.int8)
     fixed.setflags(write=False)
     return fixed
 
 
-def _fixed_if_any(array: ArrayLike | None) -> Array | None:
-    return None if array is None else _fixed(array)
+def _fixed_tails(array: ArrayLike | None) -> Floats | None:
+    if array is None:
+        return None
+    fixed = np.array(array, np.float64)
+    fixed.setflags(write=False)
+    return fixed
+
+
+def _as_texts(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
 
 
 _ARRAY = attrs.cmp_using(eq=np.array_equal)
@@ -70,11 +80,29 @@ class Verdicts(Shown, Mapping[str, Array]):
     """
 
     rubric: type[Rubric]
-    worst: Ranks = attrs.field(converter=_fixed, eq=_ARRAY)
-    best: Ranks = attrs.field(converter=_fixed, eq=_ARRAY)
-    at_least: Floats | None = attrs.field(default=None, converter=_fixed_if_any, eq=_ARRAY)
-    names: tuple[str, ...] = ()
+    worst: Ranks = attrs.field(converter=_fixed_ranks, eq=_ARRAY)
+    best: Ranks = attrs.field(converter=_fixed_ranks, eq=_ARRAY)
+    at_least: Floats | None = attrs.field(default=None, converter=_fixed_tails, eq=_ARRAY)
+    names: tuple[str, ...] = attrs.field(default=(), converter=_as_texts)
     evidence: Evidence | None = attrs.field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        top, n = self.rubric.ladder.top, len(self.worst)
+        faults = [
+            Fault(column, f"expected {n} ranks from 0 to {top}; give each organization one")
+            for column, ranks in (("worst", self.worst), ("best", self.best))
+            if ranks.shape != (n,) or (n and not 0 <= ranks.min() <= ranks.max() <= top)
+        ]
+        if self.at_least is not None and self.at_least.shape != (n, top + 1):
+            faults.append(Fault("at_least", f"expected {n} rows of {top + 1} probabilities; give one for each stage"))
+        if self.names and len(self.names) != n:
+            faults.append(Fault("names", f"there are {len(self.names)} for {n} organizations; give each one"))
+        if faults:
+            raise DescriptionError(faults)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made anew from its parts, so that what comes out of a pickle cannot be changed either."""
+        return Verdicts, (self.rubric, self.worst, self.best, self.at_least, self.names, self.evidence)
 
     @property
     def number(self) -> int:
@@ -102,7 +130,9 @@ class Verdicts(Shown, Mapping[str, Array]):
         total = np.zeros(self.number)
         for tail in self._tails.T[1:]:  # one after the other, as for one organization
             total += tail
-        return 100 * total / self.rubric.ladder.top
+        score: Floats = 100 * total / self.rubric.ladder.top
+        score.setflags(write=False)
+        return score
 
     def __getitem__(self, column: str) -> Array:
         if column not in self._keys:
@@ -130,9 +160,19 @@ class Verdicts(Shown, Mapping[str, Array]):
             }
         )
 
-    def take(self, rows: ArrayLike) -> "Verdicts":
-        """Those of some organizations: their positions, or a mask."""
-        chosen = np.arange(self.number)[np.asarray(rows)]
+    def take(self, rows: ArrayLike | slice) -> "Verdicts":
+        """Those of some organizations: their positions, a mask, or a slice.
+
+        Raises:
+            DescriptionError: it is none of these, or there are no such rows.
+        """
+        picked = rows if isinstance(rows, slice) or np.size(rows) else slice(0)
+        try:
+            chosen = np.arange(self.number)[picked if isinstance(picked, slice) else np.asarray(picked)]
+        except (IndexError, TypeError, ValueError) as error:
+            way_out = f"give positions of the {self.number} rows from 0, or True or False for each"
+            raise DescriptionError([Fault("rows", f"{error}; {way_out}")]) from None
+        chosen = chosen.reshape(-1)
         return attrs.evolve(
             self,
             worst=self.worst[chosen],
@@ -147,8 +187,13 @@ class Verdicts(Shown, Mapping[str, Array]):
 
         Args:
             most: leave out what comes after so many.
+
+        Raises:
+            DescriptionError: that is no number of organizations.
         """
-        return Ranking(self.rubric, self._rows(self._order[:most]), self.number)
+        if not isinstance(most, (int, np.integer)) or isinstance(most, bool) or most < 0:
+            raise DescriptionError([Fault("most", f"{quoted(most)} is no number of organizations; write 0 or more")])
+        return Ranking(self.rubric, self._heads, self._rows(self._order[:most]), self.number)
 
     def plot(self, ax: Foreign = None) -> Foreign:
         """Draw the ranges of the organizations, or how many stand at each stage where they are many.
@@ -163,7 +208,8 @@ class Verdicts(Shown, Mapping[str, Array]):
             ImportError: matplotlib is missing; the message says which extra to install.
         """
         if self.number > plots.MOST_BARS:
-            return plots.counts(self.counts(), self.rubric.ladder.names, ax)
+            counts = {_LABELS[column]: counts for column, counts in self.counts().items()}
+            return plots.counts(counts, self.rubric.ladder.names, ax)
         order = self._order
         inner = None if self.at_least is None else (self.safe[order], self.likely[order], self.possible[order])
         names = [self.name(row) for row in order.tolist()]
@@ -186,7 +232,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         return exchange.to_arrow(self._columns)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """For every library that reads Arrow: ``polars.DataFrame(verdicts)``, ``pyarrow.table(verdicts)``."""
+        """For libraries that read Arrow: ``pyarrow.table(verdicts)``, ``pandas.DataFrame.from_arrow(verdicts)``."""
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def to_json_lines(self) -> Iterator[str]:
@@ -200,7 +246,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         Raises:
             DescriptionError: a column is missing, or holds what is no stage of the rubric.
         """
-        return cls(rubric, *exchange.from_frame(frame, rubric.ladder.names))
+        return cls(rubric, *exchange.from_frame(frame, _checked(rubric).ladder.names))
 
     @classmethod
     def from_json_lines(cls, lines: Iterable[str], rubric: type[Rubric]) -> "Verdicts":
@@ -209,14 +255,12 @@ class Verdicts(Shown, Mapping[str, Array]):
         Raises:
             DescriptionError: with every line that is at fault.
         """
-        return cls(rubric, *exchange.from_json_lines(lines, rubric.ladder.names))
+        return cls(rubric, *exchange.from_json_lines(lines, _checked(rubric).ladder.names))
 
     def blocks(self) -> tuple[Block, ...]:
         """How many stand where, and the first ten."""
         names = self.rubric.ladder.names
-        title = (
-            f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title or self.rubric.__name__}"
-        )
+        title = f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title}"
         rows = tuple(
             (_LABELS[column], *(f"{number:,}" for number in counts.values()))
             for column, counts in self.counts().items()
@@ -261,12 +305,11 @@ class Verdicts(Shown, Mapping[str, Array]):
         return self.at_least
 
     def _highest(self, probability: float) -> Ranks:
-        reached: Ranks = np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1)
-        return reached
+        return _fixed_ranks(np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1))
 
     @property
     def _heads(self) -> tuple[str, ...]:
-        return _heads(self.at_least is not None)
+        return ("", "guaranteed", *([] if self.at_least is None else ["safe to possible"]))
 
     def _rows(self, order: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
         """A row of a table for each of some organizations."""
@@ -277,11 +320,14 @@ class Verdicts(Shown, Mapping[str, Array]):
         return tuple(zip([self.name(row) for row in order.tolist()], *columns, strict=True))
 
 
+def _checked(rubric: type[Rubric]) -> type[Rubric]:
+    if not is_rubric(rubric):
+        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
+        raise DescriptionError([Fault("rubric", problem)])
+    return rubric
+
+
 _LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely": "likely", "possible": "possibly"}
-
-
-def _heads(probable: bool) -> tuple[str, ...]:  # noqa: FBT001
-    return ("", "guaranteed", *(["safe to possible"] if probable else []))
 
 
 def _said(evidence: Evidence) -> Iterator[str]:
@@ -298,23 +344,24 @@ class Ranking(Shown):
 
     Attributes:
         rubric: by which they were judged.
+        heads: of the columns.
         rows: name, guaranteed range and, with probabilities, the range from safe to possible.
         number: how many there are, those that are left out included.
     """
 
     rubric: type[Rubric]
+    heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     number: int
 
     def blocks(self) -> tuple[Block, ...]:
         """The table."""
         left_out = self.number - len(self.rows)
-        heads = _heads(bool(self.rows) and len(self.rows[0]) > 2)
         remarks = ["Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."]
         if left_out:
             remarks.append(f"{left_out:,} more are left out.")
         return (
             Heading(f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title}"),
-            Table("Where each stands (guaranteed: if no source is wrong)", heads, self.rows),
+            Table("Where each stands (guaranteed: if no source is wrong)", self.heads, self.rows),
             Lines(tuple(remarks)),
         )

@@ -154,10 +154,10 @@ def _held(stands: Levels, lift: Levels, points: Points) -> Points:
         return total
     held = np.zeros((lift.shape[1], stands.shape[1]), points.dtype)
     reached = np.empty(held.shape, np.bool_)
-    ones = reached.view(np.uint8)
+    ones, gained = reached.view(np.uint8), np.empty_like(held)
     for each, lifts, gives in zip(stands, lift, points, strict=True):
         np.greater_equal(each, lifts, out=reached)
-        held += ones if gives == 1 else ones * gives
+        held += ones if gives == 1 else np.multiply(ones, gives, out=gained)
     return held
 
 

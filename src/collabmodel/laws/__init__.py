@@ -5,7 +5,7 @@ chooses nothing by itself: the case supplies the rubric, the descriptions and ev
 the tests of this library and ``collabmodel.testing.check_rubric`` alike.
 """
 
-from collabmodel.laws import advice, evidence, rule, verdict
+from collabmodel.laws import advice, evidence, population, rule, verdict
 from collabmodel.laws.case import Law
 
 RULE: tuple[Law, ...] = (
@@ -64,4 +64,9 @@ ADVICE: tuple[Law, ...] = (
     advice.a_lower_reading_takes_no_less,
     advice.the_frontier_rises,
 )
-LAWS = RULE + EVIDENCE + VERDICT + ADVICE
+POPULATION: tuple[Law, ...] = (
+    population.a_table_is_its_rows_one_by_one,
+    population.other_rows_are_irrelevant,
+    population.a_cell_means_the_same_in_every_form,
+)
+LAWS = RULE + EVIDENCE + VERDICT + ADVICE + POPULATION

@@ -5,6 +5,7 @@ Colours are those of cividis, which people see alike who see colours differently
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from collabmodel.errors import ascii_controls, cut
 from collabmodel.extras import Foreign, needed
 
 MOST_BARS = 200
@@ -41,9 +42,11 @@ def ranges(
         safe, likely, possible = inner
         _bars(ax, safe, possible, WIDE / 2, DARK, "safe (90 %) to possible (10 %)")
         ax.plot(list(likely), list(places), "o", color=POINT, markersize=4, label="likely (50 %)")
-    ax.set_yticks(list(places), list(labels))
-    ax.set_ylim(len(labels) - 0.5, -0.5)
-    ax.set_xticks(range(len(stages)), list(stages))
+    ax.set_yticks(
+        list(places), [cut(ascii_controls(each)) for each in labels], parse_math=False
+    )  # a name is no formula
+    ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
+    ax.set_xticks(range(len(stages)), list(stages), parse_math=False)
     ax.set_xlim(-0.6, len(stages) - 0.4)
     ax.set_axisbelow(True)
     ax.grid(axis="x", alpha=0.3)
@@ -73,7 +76,7 @@ def counts(numbers: Mapping[str, Mapping[str, int]], stages: Sequence[str], ax: 
     for place, (what, by_stage) in enumerate(numbers.items()):
         left = [rank - 0.4 + (place + 0.5) * width for rank in range(len(stages))]
         ax.bar(left, list(by_stage.values()), width, color=colours[place], edgecolor=OUTLINE, linewidth=0.5, label=what)
-    ax.set_xticks(range(len(stages)), list(stages))
+    ax.set_xticks(range(len(stages)), list(stages), parse_math=False)
     ax.set_ylabel("organizations")
     ax.legend(frameon=False, fontsize="small")
     return ax

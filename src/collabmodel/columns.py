@@ -1,0 +1,272 @@
+"""Where the cells of a table come from: a matrix, columns by name, or a frame of another library.
+
+Heads become criteria here, and names of organizations are taken along; what a cell means is told in ``cells``.
+"""
+
+import contextlib
+import math
+from collections.abc import Collection, Mapping, Sequence, Set
+from typing import NamedTuple
+
+import numpy as np
+
+from collabmodel.cells import (
+    WRONG,
+    Matrix,
+    Scale,
+    folded,
+    from_cells,
+    from_numbers,
+    plain,
+    position,
+    refusal,
+)
+from collabmodel.core.rule import UNKNOWN, Levels
+from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, cut, quoted, suggestion
+from collabmodel.extras import Foreign, needed
+from collabmodel.reading import together
+from collabmodel.rubrics.rubric import Rubric
+
+NARWHALS = "narwhals.stable.v2"
+"""The part of it that promises not to change."""
+
+FORMS = "pass a matrix, a mapping of columns, or a frame of pandas, polars or pyarrow"
+
+
+class Table(NamedTuple):
+    """A table as numbers.
+
+    Attributes:
+        matrix: (n, k) positions, not yet checked where they were given as a matrix.
+        names: of the organizations; empty where they have none.
+    """
+
+    matrix: Matrix
+    names: tuple[str, ...]
+
+
+def heads_of(rubric: type[Rubric]) -> dict[str, str]:
+    """The key of a criterion by the heads that its column may have: the key, or the question, folded."""
+    questions = [folded(each.question) for each in rubric.criteria]
+    by_question = {
+        text: each.key for each, text in zip(rubric.criteria, questions, strict=True) if questions.count(text) == 1
+    }
+    return {**by_question, **{each.key: each.key for each in rubric.criteria}}
+
+
+def read(table: object, scales: Sequence[Scale], heads: Mapping[str, str], names: object, place: str) -> Table:
+    """A table as numbers, columns in the order of the scales.
+
+    Args:
+        table: a matrix, columns by name, or a frame.
+        scales: what each column may say.
+        heads: the key of a criterion by the head of its column, see ``heads_of``.
+        names: of the organizations: the head of a column, or a sequence; None: they have none.
+        place: where faults are reported.
+
+    Raises:
+        DescriptionError: or one of its kinds, with everything that is wrong.
+    """
+    if isinstance(table, np.ndarray):
+        matrix = _matrix(table, scales, place)
+        return Table(matrix, _names(names, len(matrix)))
+    columns = _mapping(table, place) if isinstance(table, Mapping) else frame(table, place)
+    return _from_columns(columns, scales, heads, names, place)
+
+
+# Matrices
+
+
+def _matrix(given: Matrix, scales: Sequence[Scale], place: str) -> Matrix:
+    """Two dimensions of numbers; what is masked is not known."""
+    matrix = np.asarray(given)
+    if matrix.ndim != 2:
+        problem = f"expected a row for each organization, got {matrix.ndim} dimensions; one row is matrix[np.newaxis]"
+        raise DescriptionError([Fault(place, problem)])
+    if matrix.shape[1] != len(scales):
+        problem = f"expected {len(scales)} columns in the order of rubric.criteria, got {matrix.shape[1]}"
+        raise DescriptionError([Fault(place, f"{problem}; name them in a frame")])
+    if matrix.dtype == object and scales[0].kind == "confidence":
+        columns = [from_cells(column, scale) for column, scale in zip(matrix.T, scales, strict=True)]
+        return np.array(columns, np.int8).T
+    if matrix.dtype.kind not in "iuf":
+        way_out = "give cells with names as a frame with named columns"
+        raise DescriptionError([Fault(place, f"expected whole numbers, got {quoted(str(matrix.dtype))}; {way_out}")])
+    if isinstance(given, np.ma.MaskedArray):
+        return np.where(np.ma.getmaskarray(given), UNKNOWN, matrix)
+    return matrix
+
+
+# Columns by name
+
+
+def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
+    """Every column as a list, but for arrays of numbers; of one length."""
+    columns, faults = {}, []
+    for head, column in table.items():
+        listed = _column(column)
+        if listed is None:
+            faults.append(Fault(f"{place}.{head}", f"expected a column of cells, got {quoted(column)}; give a list"))
+        else:
+            columns[str(head)] = listed
+    longest = max(map(len, columns.values()), default=0)
+    faults += [
+        Fault(f"{place}.{head}", f"has {len(each)} cells where others have {longest}; give each organization one")
+        for head, each in columns.items()
+        if len(each) < longest
+    ]
+    if faults:
+        raise DescriptionError(faults)
+    return columns
+
+
+def _column(column: Foreign) -> Foreign:
+    """The cells of a column in order, None where it is none."""
+    if isinstance(column, np.ndarray):
+        plain = column.ndim == 1 and not isinstance(column, np.ma.MaskedArray)
+        return column if plain and column.dtype.kind in "iuf" else column.tolist() if column.ndim == 1 else None
+    for to_list in ("to_pylist", "to_list", "tolist"):  # of Arrow, of pandas and polars, of numpy
+        if hasattr(column, to_list):
+            return getattr(column, to_list)()
+    ordered = isinstance(column, Collection) and not isinstance(column, (str, bytes, Mapping, Set))
+    return list(column) if ordered and not hasattr(column, "columns") else None
+
+
+def frame(table: object, place: str) -> dict[str, Foreign]:
+    """The columns of a frame of another library by their heads, as narwhals sees them.
+
+    Raises:
+        DescriptionError: it is none, it holds no cells yet, or columns have the same head.
+    """
+    if hasattr(table, "collect"):
+        raise DescriptionError([Fault(place, f"{quoted(type(table).__name__)} holds no cells yet; collect it first")])
+    native = getattr(table, "columns", ())
+    heads = [str(each) for each in getattr(table, "column_names", native)]
+    twice = sorted({head for head in heads if heads.count(head) > 1})
+    if twice:
+        raise DescriptionError([Fault(f"{place}.{head}", "there are several such columns; keep one") for head in twice])
+    try:
+        found = needed(NARWHALS).from_native(table, eager_only=True)
+    except TypeError:
+        raise DescriptionError([Fault(place, f"expected a table, got {quoted(table)}; {FORMS}")]) from None
+    return dict(zip(heads, found.iter_columns(), strict=True))
+
+
+def _from_columns(
+    columns: Mapping[str, Foreign], scales: Sequence[Scale], heads: Mapping[str, str], names: object, place: str
+) -> Table:
+    own = names if isinstance(names, str) else None
+    n = max(map(len, columns.values()), default=0)
+    errors: list[DescriptionError] = []
+    listed: tuple[str, ...] = ()
+    levels = None
+    try:
+        listed = _names(names if own is None else _own_column(own, columns, heads), n)
+    except DescriptionError as error:
+        errors.append(error)
+    try:
+        found = _by_criterion([head for head in columns if head != own], heads, place)
+        levels = _levels([columns.get(found.get(each.key, "")) for each in scales], n, scales, place, listed)
+    except DescriptionError as error:
+        errors.append(error)
+    if levels is None or errors:
+        raise together(errors)
+    return Table(levels.T, listed)
+
+
+def _own_column(head: str, columns: Mapping[str, Foreign], heads: Mapping[str, str]) -> Foreign:
+    """The column with the names of organizations."""
+    if head not in columns:
+        raise DescriptionError([Fault("names", f"{quoted(head)} is no column; {suggestion(head, columns)}")])
+    if head in heads:
+        raise DescriptionError([Fault("names", f"{quoted(head)} is a criterion; name another column, or give a list")])
+    return columns[head]
+
+
+def _levels(columns: Sequence[Foreign], n: int, scales: Sequence[Scale], place: str, names: Sequence[str]) -> Levels:
+    """(k, n) positions, from the column of each criterion; None where it has none."""
+    levels = np.full((len(scales), n), UNKNOWN, np.int8)
+    for c, (column, scale) in enumerate(zip(columns, scales, strict=True)):
+        if column is not None:
+            levels[c] = _positions(column, scale)
+    if levels.min(initial=0) == WRONG:
+        raise refusal(n, lambda rows: levels.T[rows] == WRONG, lambda row, c: columns[c][row], scales, place, names)
+    return levels
+
+
+def _by_criterion(own: Sequence[str], heads: Mapping[str, str], place: str) -> dict[str, str]:
+    """The head of the column of each criterion."""
+    found: dict[str, str] = {}
+    faults = []
+    for head in own:
+        key = heads.get(head) or heads.get(folded(head))
+        if key is None:
+            problem = f"is no criterion of this rubric; {_nearest(head, heads)}, or leave this column out"
+            faults.append(Fault(f"{place}.{cut(head)}", problem))
+        elif key in found:
+            faults.append(
+                Fault(f"{place}.{cut(head)}", f"is the criterion {key!r}, as {quoted(found[key])} is; keep one")
+            )
+        found[key or head] = head
+    if faults:
+        raise UnknownCriterionError(faults)
+    if not found:
+        raise DescriptionError([Fault(place, f"has no column of a criterion; {_nearest('', heads)}")])
+    return found
+
+
+def _nearest(head: str, heads: Mapping[str, str]) -> str:
+    """The way out for a head that nobody knows: a question like it, or a key."""
+    question = suggestion(folded(head), heads) if " " in head else ""
+    return question if question.startswith("did you mean") else suggestion(head, dict.fromkeys(heads.values()))
+
+
+def _positions(column: Foreign, scale: Scale) -> Levels:
+    """A column as positions, WRONG where a cell means nothing."""
+    if isinstance(column, np.ndarray):
+        return from_numbers(column, scale)
+    if isinstance(column, list):
+        return from_cells(column, scale)
+    kinds = needed(NARWHALS)
+    if column.dtype in {kinds.Int8, kinds.Int16, kinds.Int32, kinds.Int64, kinds.UInt8, kinds.UInt16, kinds.UInt32}:
+        return from_numbers(column.cast(kinds.Int64).fill_null(UNKNOWN).to_numpy(), scale)
+    if column.dtype.is_float():
+        return from_numbers(column.fill_null(math.nan).to_numpy(), scale)
+    if len(column) and column.dtype in {kinds.String, kinds.Categorical, kinds.Enum}:
+        with contextlib.suppress(UnicodeEncodeError):  # half a character, which is no level, as is found below
+            return _from_words(column, scale)
+    return from_cells(column.to_list(), scale)
+
+
+def _from_words(column: Foreign, scale: Scale) -> Levels:
+    """Every word is looked up once, however often it occurs. Categories may also be numbers."""
+    kinds = needed(NARWHALS)
+    words = list(map(plain, column.unique().to_list()))
+    if not all(word is None or isinstance(word, str) for word in words):
+        return from_cells(column.to_list(), scale)
+    positions = [position(word or "", scale) for word in words]
+    texts = column.cast(kinds.String).fill_null("")
+    found: Levels = texts.replace_strict([word or "" for word in words], positions, return_dtype=kinds.Int8).to_numpy()
+    return found
+
+
+def _names(names: object, n: int) -> tuple[str, ...]:
+    """The names of organizations, empty where one is missing."""
+    if names is None:
+        return ()
+    if isinstance(names, str):
+        raise DescriptionError([Fault("names", f"a matrix has no column {quoted(names)}; give a name for each row")])
+    column = _column(names)
+    listed = None if column is None else [plain(each) for each in column]
+    if listed is None or not all(map(is_name, listed)):
+        raise DescriptionError([Fault("names", f"expected whole text for each row, got {quoted(names)}; give a list")])
+    if len(listed) != n:
+        raise DescriptionError([Fault("names", f"there are {len(listed)} for {n} rows; give each row one")])
+    return tuple("" if each is None else each if isinstance(each, str) else f"{each:.0f}" for each in listed)
+
+
+def is_name(value: object) -> bool:
+    """Text that can be written to a file, a whole number that somebody calls an organization by, or nothing."""
+    if isinstance(value, str):
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1)

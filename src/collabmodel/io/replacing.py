@@ -1,0 +1,66 @@
+"""A file that takes the place of another in one step, written little by little.
+
+Until all of it is on the disk whatever was there stays as it was; if that never happens, nothing is left behind.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from collabmodel.errors import DescriptionError, Fault
+from collabmodel.io.files import named
+
+WAY_OUT = "name a file in a folder that is there, that you may write to and that has room"
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str], but_none_of: Iterable[Path] = ()) -> Iterator[BinaryIO]:
+    """A new file to write to, put in place when the block ends and thrown away when it fails.
+
+    Args:
+        path: where to put it.
+        but_none_of: files that it must not replace.
+
+    Raises:
+        DescriptionError: it cannot be written there, or the disk is full.
+    """
+    try:
+        target = _target(path, but_none_of)
+        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        file = temporary.open("xb")
+    except (OSError, ValueError, TypeError) as error:  # ValueError: a path with a null character; TypeError: no path
+        raise _refusal(path, error) from None
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())  # lest a crash leaves a name without its content
+        _put(temporary, target)
+    except OSError as error:
+        raise _refusal(path, error) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _target(path: str | os.PathLike[str], but_none_of: Iterable[Path]) -> Path:
+    target = Path(os.path.realpath(path))
+    if any(Path(os.path.realpath(each)) == target for each in but_none_of):
+        raise OSError(0, "it is to be read as well")
+    if target.exists() and not target.is_file():
+        raise OSError(0, "there is something else than a file")
+    return target
+
+
+def _put(temporary: Path, target: Path) -> None:
+    if target.exists():
+        shutil.copymode(target, temporary)
+    temporary.replace(target)
+
+
+def _refusal(path: str | os.PathLike[str], error: OSError | ValueError | TypeError) -> DescriptionError:
+    reason = str(getattr(error, "strerror", None) or error).lower()
+    return DescriptionError([Fault(named(path), f"cannot be written: {reason}; {WAY_OUT}")])

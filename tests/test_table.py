@@ -1,0 +1,885 @@
+"""assess_table: every form a table may have, and everything that may be wrong with one."""
+
+import array
+import collections
+import datetime
+import decimal
+import re
+import sys
+
+import narwhals
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from collabmodel import (
+    CollabModelError,
+    Confidence,
+    Criterion,
+    Dimension,
+    Finding,
+    Ladder,
+    Level,
+    Organization,
+    Purpose,
+    PurposeScreen,
+    Rubric,
+    SocialOrganization,
+    assess,
+    assess_table,
+)
+from collabmodel.errors import DescriptionError, UnknownCriterionError, UnknownLevelError
+
+
+class Garden(Rubric):
+    """A small rubric; its keys, questions and descriptors differ."""
+
+    title = "The garden"
+    ladder = Ladder("seed", "sprout", "bloom")
+    ground = Dimension("Ground", lead=1)
+    soil = Criterion(
+        ground,
+        "How is the soil?",
+        source="test",
+        levels=(
+            Level("bare", "Nothing grows.", reach="seed"),
+            Level("dug", "It has been dug.", reach="sprout"),
+            Level("rich", "Worms live in it.", reach="bloom"),
+        ),
+    )
+    water = Criterion(
+        ground,
+        "Is there water?",
+        source="test",
+        levels=(
+            Level("dry", "There is none.", reach="seed"),
+            Level("rain", "When it rains.", reach="sprout"),
+            Level("well", "Always.", reach="bloom"),
+        ),
+    )
+    care = Dimension("Care", points=2)
+    gardener = Criterion(
+        care,
+        "Does somebody look after it?",
+        source="test",
+        levels=(Level("nobody", "Nobody.", reach="seed"), Level("somebody", "Somebody.", reach="bloom")),
+    )
+
+
+KEYS = ["soil", "water", "gardener"]
+MATRIX = np.array([[0, 1, 1], [2, -1, 1], [-2, 2, -1], [2, 2, 1]], np.int8)
+WORDS = {
+    "soil": ["bare", "rich", "n/a", "rich"],
+    "water": ["rain", None, "well", "well"],
+    "gardener": ["somebody", "somebody", None, "somebody"],
+}
+
+
+def judged(table, rubric=Garden, **how):
+    return assess_table(table, rubric, probabilities=True, **how)
+
+
+EXPECTED = judged(MATRIX)
+
+
+def faults(table, rubric=Garden, **how):
+    """The faults of a table; each is one short line that prints, and names a way out."""
+    with pytest.raises(DescriptionError) as caught:
+        assess_table(table, rubric, **how)
+    found = caught.value.faults
+    assert found
+    for line in map(str, found):
+        assert line.isprintable()
+        assert len(line) <= 700
+        assert ";" in line or "did you mean" in line
+        assert not re.search(r"np\.(u?int|float|complex|True|False)\b", line)
+        assert "Traceback" not in line
+    return found
+
+
+def places(table, rubric=Garden, **how):
+    return [path for path, _ in faults(table, rubric, **how)]
+
+
+# What a table says
+
+
+def test_a_matrix_of_positions_is_judged_row_by_row():
+    assert EXPECTED["worst"].tolist() == [1, 1, 0, 2]
+    assert EXPECTED["best"].tolist() == [1, 2, 2, 2]
+    assert EXPECTED["at_least"].shape == (4, 3)
+    for row, cells in enumerate(MATRIX.tolist()):
+        seen = [
+            each.not_applicable(confidence=Confidence.FACT)
+            if cell == -2
+            else each.observe(each.levels[cell].key, confidence=Confidence.FACT)
+            for each, cell in zip(Garden.criteria, cells, strict=True)
+            if cell != -1
+        ]
+        alone = assess(Organization("alone", observations=seen), Garden)
+        assert EXPECTED["at_least"][row].tolist() == list(alone.tails)
+        assert (EXPECTED["worst"][row], EXPECTED["best"][row]) == (alone.worst.rank, alone.best.rank)
+        assert EXPECTED["score"][row] == alone.score
+
+
+def test_without_a_rubric_the_social_organization_judges():
+    found = assess_table({"stance": ["guided"]})
+    assert found.rubric is SocialOrganization
+
+
+def test_purposes_are_judged_in_tables_too():
+    key = PurposeScreen.criteria[0].key
+    found = assess_table({key: [0, None]}, PurposeScreen, probabilities=True)
+    blank = assess(Purpose("open"), PurposeScreen)
+    assert (found["worst"][1], found["best"][1]) == (blank.worst.rank, blank.best.rank)
+
+
+def test_an_unsure_table_has_the_range_of_its_levels_and_the_chances_of_its_confidence():
+    sure = judged(MATRIX, confidence=Confidence.SURE)
+    assert sure["worst"].tolist() == EXPECTED["worst"].tolist()
+    assert sure["at_least"][3, 2] < 1
+    hunch = judged(MATRIX, confidence=Confidence.HUNCH)
+    assert hunch["at_least"][3, 2] < sure["at_least"][3, 2]
+    assert judged(MATRIX, confidence=Confidence.FACT) == EXPECTED
+
+
+def test_how_much_was_known_is_counted():
+    evidence = EXPECTED.evidence
+    assert evidence.known == {"soil": 3, "water": 3, "gardener": 3}
+    assert evidence.applicable == {"soil": 3, "water": 4, "gardener": 4}
+    assert 0 < evidence.coverage < 1
+
+
+def test_nothing_known_is_no_coverage_and_everything_known_is_all_of_it():
+    assert assess_table(np.full((2, 3), -1), Garden).evidence.coverage == 0
+    assert assess_table(np.zeros((2, 3), int), Garden).evidence.coverage == 1
+
+
+def test_the_table_is_left_as_it_was_and_may_change_afterwards():
+    table = MATRIX.copy()
+    found = judged(table)
+    assert np.array_equal(table, MATRIX)
+    table[:] = 0
+    assert found == EXPECTED
+
+
+# Forms of a table
+
+
+def spread(matrix):
+    wide = np.full((2 * len(matrix), 2 * matrix.shape[1]), 99, matrix.dtype)
+    wide[::2, 1::2] = matrix
+    return wide[::2, 1::2]
+
+
+def read_only(matrix):
+    copy = matrix.copy()
+    copy.setflags(write=False)
+    return copy
+
+
+def with_nan(matrix, kind):
+    return np.where(matrix == -1, np.nan, matrix).astype(kind)
+
+
+def masked(matrix):
+    return np.ma.masked_array(np.where(matrix == -1, 2, matrix), mask=matrix == -1)
+
+
+MATRICES = {
+    "int8": MATRIX,
+    "int16": MATRIX.astype(np.int16),
+    "int64": MATRIX.astype(np.int64),
+    "big endian": MATRIX.astype(">i4"),
+    "float64": with_nan(MATRIX, np.float64),
+    "float32": with_nan(MATRIX, np.float32),
+    "float16": with_nan(MATRIX, np.float16),
+    "float without NaN": MATRIX.astype(float),
+    "Fortran": np.asfortranarray(MATRIX),
+    "view with gaps": spread(MATRIX),
+    "turned twice": MATRIX[::-1].copy()[::-1],
+    "read-only": read_only(MATRIX),
+    "masked": masked(MATRIX),
+    "masked floats": masked(MATRIX.astype(float)),
+}
+
+
+@pytest.mark.parametrize("matrix", MATRICES.values(), ids=MATRICES)
+def test_a_matrix_says_the_same_in_every_type_and_in_every_order_of_memory(matrix):
+    assert judged(matrix) == EXPECTED
+
+
+def test_a_matrix_may_lie_in_a_file(tmp_path):
+    mapped = np.memmap(tmp_path / "table", np.int8, "w+", shape=MATRIX.shape)
+    mapped[:] = MATRIX
+    assert judged(np.memmap(tmp_path / "table", np.int8, "r", shape=MATRIX.shape)) == EXPECTED
+
+
+def test_a_matrix_of_unsigned_numbers_says_the_same():
+    known = np.maximum(MATRIX, 0)
+    assert judged(known.astype(np.uint8)) == judged(known.astype(np.uint64)) == judged(known)
+
+
+def nullable(kind):
+    return pd.DataFrame(
+        {key: pd.array([None if c == -1 else c for c in MATRIX[:, j]], kind) for j, key in enumerate(KEYS)}
+    )
+
+
+def pandas_words(kind):
+    return pd.DataFrame({key: pd.Series(cells, dtype=kind) for key, cells in WORDS.items()})
+
+
+def numbers_or_none():
+    return {key: [None if cell == -1 else cell for cell in MATRIX[:, j].tolist()] for j, key in enumerate(KEYS)}
+
+
+TABLES = {
+    "mapping of lists": WORDS,
+    "mapping of tuples": {key: tuple(cells) for key, cells in WORDS.items()},
+    "mapping of arrays": {key: MATRIX[:, j] for j, key in enumerate(KEYS)},
+    "mapping of floats": {key: with_nan(MATRIX, float)[:, j] for j, key in enumerate(KEYS)},
+    "mapping of masked arrays": {key: masked(MATRIX)[:, j] for j, key in enumerate(KEYS)},
+    "mapping of objects": {key: np.array(cells, object) for key, cells in WORDS.items()},
+    "mapping of text": {key: np.array([each or "" for each in cells]) for key, cells in WORDS.items()},
+    "mapping of array.array": {key: array.array("b", MATRIX[:, j].tolist()) for j, key in enumerate(KEYS)},
+    "mapping of deques": {key: collections.deque(cells) for key, cells in WORDS.items()},
+    "mapping of pandas": {key: pd.Series(cells, index=[3, 2, 1, 0]) for key, cells in WORDS.items()},
+    "mapping of nullable": dict(nullable("Int64").items()),
+    "mapping of polars": {key: pl.Series(cells) for key, cells in WORDS.items()},
+    "mapping of polars numbers": {key: pl.Series(cells) for key, cells in numbers_or_none().items()},
+    "mapping of arrow": {key: pa.array(cells) for key, cells in WORDS.items()},
+    "mapping of arrow numbers": {key: pa.array(cells) for key, cells in numbers_or_none().items()},
+    "mapping of chunks": {key: pa.chunked_array([cells[:1], cells[1:]]) for key, cells in WORDS.items()},
+    "pandas": pd.DataFrame(WORDS),
+    "pandas objects": pandas_words(object),
+    "pandas strings": pandas_words("string"),
+    "pandas arrow strings": pandas_words(pd.ArrowDtype(pa.string())),
+    "pandas categories": pandas_words("category"),
+    "pandas Int64": nullable("Int64"),
+    "pandas Int8": nullable("Int8"),
+    "pandas Float64": nullable("Float64"),
+    "pandas arrow numbers": nullable(pd.ArrowDtype(pa.int16())),
+    "pandas floats": pd.DataFrame(with_nan(MATRIX, float), columns=KEYS),
+    "pandas categories of numbers": nullable("Int64").astype(float).astype("category"),
+    "pandas with odd rows": pd.DataFrame(WORDS, index=["a", "a", None, 3]),
+    "pandas in another order": pd.DataFrame(WORDS)[KEYS[::-1]],
+    "polars": pl.DataFrame(WORDS),
+    "polars numbers": pl.DataFrame(numbers_or_none()),
+    "polars categories": pl.DataFrame(WORDS, schema=dict.fromkeys(KEYS, pl.Categorical)),
+    "polars Int128": pl.DataFrame(numbers_or_none(), schema=dict.fromkeys(KEYS, pl.Int128)),
+    "polars floats": pl.DataFrame(numbers_or_none(), schema=dict.fromkeys(KEYS, pl.Float32)),
+    "arrow": pa.table(WORDS),
+    "arrow numbers": pa.table(numbers_or_none()),
+    "arrow dictionaries": pa.table({key: pa.array(cells).dictionary_encode() for key, cells in WORDS.items()}),
+    "narwhals": narwhals.from_native(pl.DataFrame(WORDS)),
+    "positions as text": pd.DataFrame(
+        {
+            "soil": ["0", "2", "not applicable", "2"],
+            "water": ["1", "?", "2", "2"],
+            "gardener": ["1", "1", "?", "1"],
+        }
+    ),
+    "capitals and spaces": pl.DataFrame({key: [e and f" {e.upper()} " for e in each] for key, each in WORDS.items()}),
+    "by question": {each.question: WORDS[each.key] for each in Garden.criteria},
+    "by question in capitals": pd.DataFrame({f"{each.question.upper()} ": WORDS[each.key] for each in Garden.criteria}),
+    "descriptors": pd.DataFrame(
+        {
+            "soil": ["Nothing grows.", "worms live in it.", "N/A", "Worms  live in it."],
+            "water": ["When it rains.", "unknown", "Always.", "always."],
+            "gardener": ["Somebody.", "somebody", "Don't know", "somebody"],
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_says_the_same_in_every_form(table):
+    assert judged(table) == EXPECTED
+
+
+def test_a_criterion_without_a_column_is_not_known():
+    assert judged({"water": WORDS["water"]}) == judged(np.where([0, 1, 0], MATRIX, -1))
+
+
+def test_a_column_of_nulls_is_not_known():
+    for frame in (
+        pl.DataFrame({"soil": [None, None]}),
+        pa.table({"soil": pa.nulls(2)}),
+        pd.DataFrame({"soil": [None] * 2}),
+    ):
+        assert judged(frame) == judged(np.full((2, 3), -1))
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.dictionary(pa.int8(), pa.string()), pa.string(), pa.int8(), pa.float32(), pa.null()]
+)
+def test_an_arrow_column_may_have_no_rows(kind):
+    assert judged(pa.table({"soil": pa.array([], kind)})).number == 0
+
+
+EMPTY = {
+    "matrix": np.zeros((0, 3), np.int8),
+    "floats": np.zeros((0, 3)),
+    "mapping": {"soil": []},
+    "pandas": pd.DataFrame({"soil": []}),
+    "pandas text": pd.DataFrame({"soil": pd.Series([], dtype=str)}),
+    "polars": pl.DataFrame({"soil": []}),
+    "polars Enum": pl.DataFrame({"soil": pl.Series([], dtype=pl.Enum(["rich"]))}),
+    "arrow": pa.table({"soil": pa.array([], pa.string())}),
+}
+
+
+@pytest.mark.parametrize("table", EMPTY.values(), ids=EMPTY)
+def test_a_table_without_rows_gives_verdicts_on_nobody(table):
+    found = judged(table, confidence=Confidence.SURE, workers=2)
+    assert found.number == 0
+    assert found["at_least"].shape == (0, 3)
+    assert "0 organizations" in str(found)
+
+
+# Confidence
+
+
+SURE = {
+    "soil": ["sure", "fact", None, "hunch"],
+    "water": ["fairly", None, "sure", "fact"],
+    "gardener": ["fact", "fact", None, "sure"],
+}
+SURE_POSITIONS = np.array([[1, 2, 0], [0, -1, 0], [-1, 1, -1], [3, 0, 1]], np.int8)
+COMPANIONS = {
+    "mapping": SURE,
+    "matrix": SURE_POSITIONS,
+    "floats": with_nan(SURE_POSITIONS, float),
+    "masked": masked(SURE_POSITIONS),
+    "pandas": pd.DataFrame(SURE),
+    "polars": pl.DataFrame(SURE),
+    "arrow": pa.table(SURE),
+    "members": {key: [each and Confidence(each) for each in cells] for key, cells in SURE.items()},
+    "pandas members": pd.DataFrame({key: [each and Confidence(each) for each in cells] for key, cells in SURE.items()}),
+    "positions": {key: SURE_POSITIONS[:, j] for j, key in enumerate(KEYS)},
+    "capitals": {key: [each and each.upper() for each in cells] for key, cells in SURE.items()},
+}
+
+
+@pytest.mark.parametrize("confidence", COMPANIONS.values(), ids=COMPANIONS)
+def test_each_cell_may_have_a_confidence_of_its_own(confidence):
+    found = judged(MATRIX, confidence=confidence)
+    assert found == judged(pl.DataFrame(WORDS), confidence=SURE_POSITIONS)
+    levels = ("bare", "rain", "somebody")
+    sure = (Confidence.SURE, Confidence.FAIRLY, Confidence.FACT)
+    seen = [c.observe(level, confidence=how) for c, level, how in zip(Garden.criteria, levels, sure, strict=True)]
+    assert found["at_least"][0].tolist() == list(assess(Organization("alone", observations=seen), Garden).tails)
+
+
+def test_a_matrix_of_confidences_may_hold_the_members_themselves():
+    known = np.maximum(MATRIX, 0)
+    sure = np.full(MATRIX.shape, Confidence.SURE, object)
+    assert judged(known, confidence=sure) == judged(known, confidence=Confidence.SURE)
+
+
+def test_the_confidence_of_what_is_not_known_says_nothing():
+    everywhere = np.ones(MATRIX.shape, np.int8)
+    assert judged(MATRIX, confidence=everywhere) == judged(MATRIX, confidence=Confidence.SURE)
+
+
+@pytest.mark.parametrize(
+    "make", [dict, pd.DataFrame, pl.DataFrame, pa.table], ids=["mapping", "pandas", "polars", "arrow"]
+)
+def test_the_companion_may_have_the_column_of_names_too(make):
+    names = {"org": ["a", "b", "c", "d"]}
+    found = judged(pd.DataFrame({**names, **WORDS}), confidence=make({**names, **SURE}), names="org")
+    assert found == judged(MATRIX, confidence=SURE_POSITIONS, names=names["org"])
+
+
+def test_a_companion_whose_names_stand_in_another_order_is_refused():
+    """Paired row by row it would give everybody somebody else's confidence."""
+    table, companion = {"org": ["a", "b"], "soil": [1, 2]}, {"org": ["b", "a"], "soil": ["sure", "fact"]}
+    assert places(table, confidence=companion, names="org") == ["confidence[0].org"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"),
+    [
+        ({"soil": ["shure", "fact", None, "hunch"]}, "confidence[0].soil"),
+        ({"soil": [4, 0, 0, 0]}, "confidence[0].soil"),
+        ({"soil": [0.9, 0, 0, 0]}, "confidence[0].soil"),
+        ({"soil": [-2, 0, 0, 0]}, "confidence[0].soil"),
+        ({"soil": ["n/a", "fact", "fact", "fact"]}, "confidence[0].soil"),
+        ({"sol": ["fact"] * 4}, "confidence.sol"),
+        ({"soil": ["fact"] * 3}, "confidence"),
+        (SURE_POSITIONS[:3], "confidence"),
+        (SURE_POSITIONS[:, :2], "confidence"),
+        (SURE_POSITIONS[0], "confidence"),
+        (np.full((4, 3), 4), "confidence[0].soil"),
+        (np.full((4, 3), "sure"), "confidence"),
+        (np.ones((4, 3), bool), "confidence"),
+        ([], "confidence"),
+        ({}, "confidence"),
+        ("sure", "confidence"),
+        (0.9, "confidence"),
+        (True, "confidence"),
+        (Finding.LEVEL, "confidence"),
+        (Confidence, "confidence"),
+    ],
+)
+def test_a_confidence_that_is_none_is_refused(confidence, expected):
+    assert places(MATRIX, confidence=confidence)[0] == expected
+
+
+def test_the_word_for_one_confidence_is_answered_with_the_member():
+    assert "Confidence.SURE" in str(faults(MATRIX, confidence="sure")[0])
+
+
+@pytest.mark.parametrize(
+    "confidence", [{"soil": ["sure", "sure", None, "sure"]}, np.full((4, 3), -1), np.full((4, 3), np.nan)]
+)
+def test_a_level_without_its_confidence_is_refused(confidence):
+    found = faults(MATRIX, confidence=confidence)
+    assert "confidence[0].water" in [path for path, _ in found]
+    assert "without its confidence" in str(found[0])
+
+
+# What is wrong
+
+
+HEADS = {
+    "misspelt": ({"sol": [1], "water": [1]}, ["table.sol"]),
+    "several": ({"sol": [1], "wader": [1], "gardener": [1]}, ["table.sol", "table.wader"]),
+    "strange": (pd.DataFrame({"soil": [1], "color": ["red"]}), ["table.color"]),
+    "no text": (pd.DataFrame([[1, 2]]), ["table.0", "table.1"]),
+    "None": (pd.DataFrame({None: [1], "soil": [1]}), None),
+    "pairs": (pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("soil", "a"), ("soil", "b")])), None),
+    "empty": ({"": [1], "soil": [1]}, ["table."]),
+    "twice": (pd.DataFrame([[1, 2]], columns=["soil", "soil"]), ["table.soil"]),
+    "twice in arrow": (pa.table([pa.array([1]), pa.array([2])], names=["soil", "soil"]), ["table.soil"]),
+    "by key and by question": ({"soil": [1], "How is the soil?": [1]}, ["table.How is the soil?"]),
+    "in two spellings": ({"soil": [1], "SOIL": [1]}, ["table.SOIL"]),
+    "long": ({"x" * 5000: [1], "soil": [1]}, None),
+    "hostile": ({"\x1b[31mred\n": [1], "soil": [1]}, None),
+    "none at all": ({}, ["table"]),
+    "no columns": (pd.DataFrame(index=[1, 2]), ["table"]),
+    "no columns in polars": (pl.DataFrame(), ["table"]),
+    "no columns in arrow": (pa.table({}), ["table"]),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), HEADS.values(), ids=HEADS)
+def test_a_column_that_is_no_criterion_is_named(table, expected):
+    found = places(table)
+    assert found == expected if expected else found[0].startswith("table.")
+
+
+def test_the_nearest_criterion_is_proposed_by_its_key():
+    with pytest.raises(UnknownCriterionError, match=r"table\.sol: .*did you mean 'soil'\?"):
+        assess_table({"sol": [1], "water": [1]}, Garden)
+
+
+def test_without_a_near_criterion_keys_are_offered_and_no_questions():
+    assert "choose one of soil, water, gardener" in str(faults({"colour": [1]})[0])
+    assert "stance" in str(faults({"colour": [1]}, SocialOrganization)[0])
+
+
+CELLS = {
+    "beyond the highest": 3,
+    "below the lowest": -3,
+    "300, which is 44 in a byte": 300,
+    "256, which is 0 in a byte": 256,
+    "huge": 10**400,
+    "a fraction": 1.5,
+    "infinite": float("inf"),
+    "below all": float("-inf"),
+    "beyond all integers": 1e300,
+    "a strange word": "fertile",
+    "a number with a fraction as text": "1.5",
+    "a level of another criterion": "well",
+    "True": True,
+    "numpy's True": np.bool_(1),
+    "a date": datetime.date(2020, 1, 1),
+    "a moment": pd.Timestamp("2020-01-01"),
+    "bytes": b"rich",
+    "a list": ["rich"],
+    "a tuple": ("rich",),
+    "a mapping": {"rich": 1},
+    "an array": np.array([1]),
+    "complex": 1j,
+    "an object": object(),
+    "a confidence": Confidence.FACT,
+    "a level": Garden.soil.levels[0],
+    "decimal": decimal.Decimal("1.5"),
+    "hostile": "\x1b[2Jrich\x00\r\n\u202e",
+    "half a character": "\ud800",
+    "long": "x" * 10**6,
+}
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_a_cell_that_is_no_level_is_named(cell):
+    assert places({"water": ["rain", None], "soil": ["rich", cell]}) == ["table[1].soil"]
+    column = np.empty(2, object)
+    column[:] = ["rich", None]
+    column[1] = cell
+    assert places(pd.DataFrame({"soil": pd.Series(column, dtype=object)})) == ["table[1].soil"]
+
+
+MISSING = {
+    "None": None,
+    "nan": float("nan"),
+    "numpy's nan": np.float32("nan"),
+    "NA": pd.NA,
+    "NaT": pd.NaT,
+    "numpy's NaT": np.datetime64("NaT"),
+    "masked": np.ma.masked,
+    "empty": "",
+    "spaces": "  ",
+    "question mark": "?",
+    "unknown": "Unknown",
+    "don't know": "don't know",
+    "minus one": -1,
+}
+
+
+@pytest.mark.parametrize("cell", MISSING.values(), ids=MISSING)
+def test_a_missing_cell_is_not_known(cell):
+    assert judged({"soil": ["rich", cell]}) == judged(np.array([[2, -1, -1], [-1, -1, -1]]))
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint64, np.float32, np.float64])
+def test_numbers_that_are_no_level_are_named_in_every_type(kind):
+    matrix = np.zeros((3, 3), kind)
+    matrix[2, 0], matrix[1, 2] = 99, 2
+    assert places(matrix) == ["table[1].gardener", "table[2].soil"]
+    columns = {key: matrix[:, j] for j, key in enumerate(KEYS)}
+    for make in (dict, pd.DataFrame, pl.DataFrame, pa.table):
+        assert places(make(columns)) == ["table[1].gardener", "table[2].soil"]
+
+
+def test_numbers_do_not_wrap_round():
+    matrix = np.zeros((2, 3), np.int16)
+    matrix[0] = 256, 300, -256
+    assert places(matrix) == ["table[0].soil", "table[0].water", "table[0].gardener"]
+    assert places(np.full((1, 3), 2**64 - 1, np.uint64))[0] == "table[0].soil"
+    assert places(pl.DataFrame({"soil": [2**64 - 1]}, schema={"soil": pl.UInt64})) == ["table[0].soil"]
+    assert places(pl.DataFrame({"soil": [2**100]}, schema={"soil": pl.Int128})) == ["table[0].soil"]
+
+
+def test_floats_that_are_no_whole_numbers_are_named():
+    matrix = np.zeros((2, 3))
+    matrix[0] = 1.5, np.inf, np.nan
+    matrix[1, 0] = -np.inf
+    expected = ["table[0].soil", "table[0].water", "table[1].soil"]
+    assert places(matrix) == expected
+    for make in (pd.DataFrame, pl.DataFrame):
+        assert places(make({key: matrix[:, j] for j, key in enumerate(KEYS)})) == expected
+
+
+COLUMNS = {
+    "pandas categories": pd.DataFrame({"soil": pd.Categorical(["rich", "foreign"])}),
+    "polars categories": pl.DataFrame({"soil": pl.Series(["rich", "foreign"], dtype=pl.Categorical)}),
+    "polars Enum": pl.DataFrame({"soil": pl.Series(["rich", "foreign"], dtype=pl.Enum(["rich", "foreign"]))}),
+    "arrow dictionary": pa.table({"soil": pa.array(["rich", "foreign"]).dictionary_encode()}),
+    "arrow chunks": pa.table({"soil": pa.chunked_array([["rich"], ["foreign"]])}),
+    "mixed": pd.DataFrame({"soil": ["rich", 7]}),
+    "booleans in pandas": pd.DataFrame({"soil": [None, True]}),
+    "nullable booleans": pd.DataFrame({"soil": pd.array([None, True], "boolean")}),
+    "booleans in polars": pl.DataFrame({"soil": [None, True]}),
+    "dates": pl.DataFrame({"soil": [None, datetime.date(2020, 1, 1)]}),
+    "times in pandas": pd.DataFrame({"soil": pd.to_datetime([None, "2020-01-01"])}),
+    "lists": pl.DataFrame({"soil": [None, [1]]}),
+    "arrays": pl.DataFrame({"soil": pl.Series([None, [1, 2]], dtype=pl.Array(pl.Int8, 2))}),
+    "lists in arrow": pa.table({"soil": pa.array([None, [1]])}),
+    "structs": pa.table({"soil": pa.array([None, {"a": 1}])}),
+    "binary": pl.DataFrame({"soil": [None, b"rich"]}),
+    "pandas with odd rows": pd.DataFrame({"soil": ["rich", "foreign"]}, index=[1, 0]),
+    "equal rows": pd.DataFrame({"soil": ["rich", "foreign"]}, index=[0, 0]),
+    "Series in a mapping": {"soil": pd.Series(["rich", "foreign"], index=[1, 0])},
+    "Series with named rows": {"soil": pd.Series(["rich", "foreign"], index=["a", "b"])},
+    "nullable Series": {"soil": pd.Series([0, 99], index=[5, 5], dtype="Int64")},
+    "polars Series": {"soil": pl.Series([0, 99])},
+    "arrow array": {"soil": pa.array(["rich", "foreign"])},
+    "arrow chunks in a mapping": {"soil": pa.chunked_array([["rich"], ["foreign"]])},
+    "numpy's strings": {"soil": np.array(["rich", "foreign"], np.dtypes.StringDType())},
+    "numpy's bytes": {"soil": np.array([None, b"rich"], object)},
+    "numpy's dates": {"soil": np.array(["NaT", "2020-01-01"], "M8[D]")},
+    "masked": {"soil": np.ma.masked_array([99, 99], mask=[True, False])},
+}
+
+
+@pytest.mark.parametrize("table", COLUMNS.values(), ids=COLUMNS)
+def test_the_second_cell_of_a_column_is_named_where_it_is_no_level(table):
+    (fault,) = faults(table)
+    assert fault.path == "table[1].soil"
+    assert "did you mean 'rich'" not in fault.problem
+    for foreign in ("Series", "Scalar", "masked"):
+        assert foreign not in fault.problem
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        3,
+        None,
+        "rich",
+        b"\x01\x02",
+        {"a": 1},
+        {1, 2},
+        (each for each in [1]),
+        np.array(1),
+        np.ones((2, 2), np.int8),
+        np.ones((2, 1), np.int8),
+        pd.DataFrame({"a": [1, 2]}),
+    ],
+    ids=["number", "None", "text", "bytes", "mapping", "set", "generator", "0-d", "2-d", "2-d of one", "frame"],
+)
+def test_what_is_no_column_is_named(column):
+    """Text has letters, a set no order and a mapping no cells: nothing that could be taken for organizations."""
+    assert places({"soil": column}) == ["table.soil"]
+
+
+def test_columns_of_different_lengths_are_named():
+    assert places({"soil": [1, 2], "water": [1]}) == ["table.water"]
+    assert places({"soil": [1, 2], "org": ["a"]}, names="org") == ["table.org"]
+
+
+NO_TABLES = {
+    "None": None,
+    "text": "table.csv",
+    "bytes": b"rows",
+    "a number": 3,
+    "rows": [[0, 1, 1]],
+    "records": [{"soil": 1}],
+    "a tuple": (1, 2),
+    "a generator": (row for row in [[0, 1, 1]]),
+    "an organization": Organization("one"),
+    "a Series": pd.Series([1], name="soil"),
+    "a polars Series": pl.Series("soil", [1]),
+    "an arrow array": pa.array([1]),
+    "a record batch": pa.record_batch({"soil": [1]}),
+    "a lazy frame": pl.LazyFrame({"soil": [1]}),
+    "memory": memoryview(MATRIX),
+    "one row": MATRIX[0],
+    "three dimensions": MATRIX[np.newaxis],
+    "no dimension": np.array(1),
+    "too many columns": np.zeros((2, 4), np.int8),
+    "turned": np.zeros((3, 2), np.int8),
+    "objects": MATRIX.astype(object),
+    "text cells": np.full((2, 3), "rich"),
+    "bytes cells": np.full((2, 3), b"rich"),
+    "booleans": np.zeros((2, 3), bool),
+    "complex numbers": np.zeros((2, 3), complex),
+    "dates": np.zeros((2, 3), "M8[D]"),
+    "records of numpy": np.zeros(3, [(key, "i1") for key in KEYS]),
+    "confidences": np.full((2, 3), Confidence.SURE, object),
+}
+
+
+@pytest.mark.parametrize("table", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_is_no_table_is_refused_with_the_way_out(table):
+    (fault,) = faults(table)
+    assert fault.path == "table"
+
+
+def test_a_lazy_frame_is_to_be_collected():
+    assert "collect" in str(faults(pl.LazyFrame({"soil": [1]}))[0])
+
+
+def test_a_matrix_of_objects_is_told_how_to_name_its_columns():
+    assert "columns" in str(faults(MATRIX.astype(object))[0])
+
+
+@pytest.mark.parametrize("rubric", [None, "Garden", Rubric, int, Garden.soil, Garden.ladder])
+def test_what_is_no_rubric_is_refused(rubric):
+    assert places(MATRIX, rubric) == ["rubric"]
+
+
+@pytest.mark.parametrize("workers", [0, -1, True, "2", 1.0, 2.5, None, float("nan"), 10**9])
+def test_what_is_no_number_of_workers_is_refused(workers):
+    assert places(MATRIX, workers=workers) == ["workers"]
+
+
+@pytest.mark.parametrize("probabilities", ["no", None, 2, "False"])
+def test_what_is_neither_true_nor_false_is_refused(probabilities):
+    assert places(MATRIX, probabilities=probabilities) == ["probabilities"]
+
+
+def test_all_that_is_wrong_with_the_arguments_is_told_together():
+    assert places(None, None, workers=0, confidence=3) == ["rubric", "workers"]
+
+
+def test_all_that_is_wrong_with_the_tables_is_told_together():
+    table, companion = {"soil": ["reich"], "water": ["rain"]}, {"soil": ["shure"], "water": ["fact"]}
+    found = places(table, confidence=companion, names=["a", "b"])
+    assert sorted(found) == ["confidence[0].soil", "names", "table[0].soil"]
+
+
+def test_a_misspelt_head_of_names_is_told_together_with_the_column_it_leaves_over():
+    assert sorted(places({"org": ["a"], "soil": [1]}, names="orgg")) == ["names", "table.org"]
+
+
+# Nothing applies
+
+
+def test_a_row_to_which_nothing_applies_is_named():
+    matrix = np.array([[1, 1, 1], [-2, -2, -2]])
+    assert places(matrix) == ["table[1]"]
+    assert places({key: ["n/a"] for key in KEYS}) == ["table[0]"]
+
+
+def test_rows_to_which_nothing_applies_are_told_together_and_counted(monkeypatch):
+    monkeypatch.setattr("collabmodel.cells.ROWS", 4)
+    matrix = np.where(np.arange(30)[:, np.newaxis] % 2, -2, 1).repeat(3, axis=1)
+    found = faults(matrix)
+    assert [path for path, _ in found[:10]] == [f"table[{row}]" for row in range(1, 20, 2)]
+    assert "15" in found[10].problem
+
+
+# Many faults
+
+
+MAKE = {
+    "matrix": np.asarray,
+    "mapping": lambda matrix: {key: matrix[:, j] for j, key in enumerate(KEYS)},
+    "polars": lambda matrix: pl.DataFrame(matrix, KEYS),
+}
+
+
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_of_many_faults_the_first_ten_are_told_in_full_and_all_are_counted(make):
+    found = faults(make(np.full((100_000, 3), 99, np.int16)))
+    assert [path for path, _ in found[:4]] == ["table[0].soil", "table[0].water", "table[0].gardener", "table[1].soil"]
+    assert len(found) == 11
+    assert "300000 cells" in found[10].problem.replace(",", "")
+
+
+def test_ten_faults_are_told_without_a_count():
+    matrix = np.zeros((10, 3), int)
+    matrix[:, 0] = 9
+    assert len(faults(matrix)) == 10
+
+
+def test_faults_of_words_are_of_their_own_kind():
+    with pytest.raises(UnknownLevelError, match=r"table\[0\]\.soil: 'reich' is no level; did you mean 'rich'\?"):
+        assess_table({"soil": ["reich"]}, Garden)
+
+
+# Names
+
+
+def test_names_come_from_a_column_or_from_a_sequence():
+    for table in ({"org": ["a", "b"], "soil": [1, 2]}, pl.DataFrame({"soil": [1, 2], "org": ["a", "b"]})):
+        assert judged(table, names="org").names == ("a", "b")
+    for names in (
+        ["a", "b"],
+        ("a", "b"),
+        np.array(["a", "b"]),
+        pd.Series(["a", "b"], index=[7, 7]),
+        pl.Series(["a", "b"]),
+        pa.array(["a", "b"]),
+    ):
+        found = judged({"soil": [1, 2]}, names=names).names
+        assert found == ("a", "b")
+        assert all(type(each) is str for each in found)
+
+
+def test_a_name_that_is_missing_is_empty_and_equal_names_are_allowed():
+    """Half of all churches are called First Baptist Church."""
+    assert judged({"org": ["a", None, "a"], "soil": [1, 2, 0]}, names="org").names == ("a", "", "a")
+    assert judged({"soil": [1, 2]}, names=[float("nan"), pd.NA]).names == ("", "")
+
+
+def test_numbers_are_names_without_a_fraction():
+    assert judged({"org": [1, 2], "soil": [1, 2]}, names="org").names == ("1", "2")
+    assert judged(pd.DataFrame({"org": [1, None], "soil": [1, 2]}), names="org").names == ("1", "")
+
+
+NO_NAMES = {
+    "too few": ["a"],
+    "too many": ["a", "b", "c"],
+    "none": [],
+    "no column": "org",
+    "a number": 3,
+    "bytes": b"ab",
+    "a set": {"a", "b"},
+    "a mapping": {"a": 1, "b": 2},
+    "an array without rows": np.array("a"),
+    "an array of one row": np.array([["a", "b"]]),
+    "lists": [["a"], "b"],
+    "booleans": [True, False],
+    "bytes in a list": [b"a", b"b"],
+    "fractions": [1.5, 2.5],
+    "objects": [object(), "b"],
+}
+
+
+@pytest.mark.parametrize("names", NO_NAMES.values(), ids=NO_NAMES)
+def test_what_are_no_names_is_refused(names):
+    assert places({"soil": [1, 2]}, names=names)[0].startswith("names")
+    assert places(np.zeros((2, 3), int), names=names)[0].startswith("names")
+
+
+def test_a_criterion_is_no_column_of_names():
+    assert places({"soil": [1, 2], "water": [1, 1]}, names="soil") == ["names"]
+
+
+# Levels whose keys look like something else
+
+
+class Numbered(Rubric):
+    """Levels that are called by numbers, though not by their positions."""
+
+    ladder = Ladder("low", "middle", "high")
+    group = Dimension("Group")
+    score = Criterion(
+        group,
+        "Which score?",
+        source="test",
+        levels=(
+            Level("1", "Low.", reach="low"),
+            Level("2", "Middling.", reach="middle"),
+            Level("3", "High.", reach="high"),
+        ),
+    )
+
+
+def test_a_key_that_is_a_number_is_read_as_a_key_and_a_number_that_could_be_either_is_refused():
+    """A reader of CSV turns "1" into 1: nobody can tell any more whether it was a key or a position."""
+    assert judged({"score": ["1", "3"]}, Numbered)["worst"].tolist() == [0, 2]
+    assert judged(np.array([[0], [2]]), Numbered)["worst"].tolist() == [0, 2]
+    assert places({"score": [1, 2]}, Numbered)[0].startswith("table")
+
+
+class Cased(Rubric):
+    """Keys that differ only in their letters."""
+
+    ladder = Ladder("low", "high")
+    group = Dimension("Group")
+    size = Criterion(
+        group,
+        "Unknown",
+        source="test",
+        levels=(Level("A", "Yes", reach="low"), Level("a", "Yes", reach="high")),
+    )
+
+
+def test_keys_that_differ_in_their_letters_are_read_exactly_or_not_at_all():
+    assert judged({"size": ["A", "a"]}, Cased)["worst"].tolist() == [0, 1]
+    assert places({"size": ["A "]}, Cased) == ["table[0].size"]
+    assert places({"size": ["yes"]}, Cased) == ["table[0].size"]
+
+
+# Missing packages
+
+
+def test_without_narwhals_a_mapping_is_enough_and_a_frame_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    assert judged(WORDS) == judged(MATRIX) == EXPECTED
+    with pytest.raises(ImportError, match=r"pip install 'collabmodel\[tables\]'"):
+        judged(pl.DataFrame(WORDS))
+
+
+def test_everything_raised_is_of_this_library():
+    for table, _ in HEADS.values():
+        with pytest.raises(CollabModelError):
+            assess_table(table, Garden)
