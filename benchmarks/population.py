@@ -14,7 +14,6 @@ from typing import TypeVar
 import numpy as np
 
 from collabmodel import SocialOrganization
-from collabmodel.core import rule
 from collabmodel.encoding import encode, prior_at, stand
 
 Task = TypeVar("Task")
