@@ -538,6 +538,7 @@ MISSING = {
     "unknown": "Unknown",
     "don't know": "don't know",
     "minus one": -1,
+    "minus one as text": "-1.0",
 }
 
 

@@ -172,11 +172,12 @@ def test_a_law_that_cannot_be_tried_is_named():
 def test_a_broken_law_is_named(monkeypatch):
     """A rule that takes the majority whatever the quota."""
 
-    def majority(above, waived, layer):
-        return layer.full @ (above & ~waived) * 2 > layer.full.sum(axis=1)[:, np.newaxis]
+    def majority(stands, lift, waived, node):
+        reached = stands[:, np.newaxis] >= lift
+        return (reached * node.points[:, np.newaxis, np.newaxis]).sum(axis=0) * 2 > node.total
 
     monkeypatch.setattr(rule, "gates", majority)
-    with pytest.raises(AssertionError, match="worst and best are what the rule says in plain words"):
+    with pytest.raises(AssertionError, match=r"worst and best are what the rule says in plain words.* Broken: "):
         check_rubric(SocialOrganization)
 
 

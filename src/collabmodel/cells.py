@@ -70,9 +70,15 @@ def _level_scale(criterion: Criterion) -> Scale:
     words = {key: position for position, key in enumerate(keys)}
     texts = [each.descriptor for each in criterion.levels]
     others = dict.fromkeys(NOT_KNOWN, UNKNOWN) | dict.fromkeys(DOES_NOT_APPLY, NOT_APPLICABLE)
-    loosely = others | _positions_of(map(str, range(len(keys)))) | _positions_of(texts) | _positions_of(keys)
+    loosely = others | _written(len(keys)) | _positions_of(texts) | _positions_of(keys)
     numbered = all(words.get(str(position), position) == position for position in range(len(keys) + 1))
     return Scale(criterion.key, words, loosely, numbered, len(keys) - 1, NOT_APPLICABLE, "level", keys)
+
+
+def _written(levels: int) -> dict[str, int]:
+    """Positions as text, also as other libraries write those that stood among missing cells."""
+    positions = range(NOT_APPLICABLE, levels)
+    return {text: position for position in positions for text in (str(position), f"{position}.0")}
 
 
 def _positions_of(texts: Iterable[str]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from collabmodel.cells import (
+    SHOWN_CELLS,
     WRONG,
     Matrix,
     Scale,
@@ -257,9 +258,14 @@ def _names(names: object, n: int) -> tuple[str, ...]:
     if isinstance(names, str):
         raise DescriptionError([Fault("names", f"a matrix has no column {quoted(names)}; give a name for each row")])
     column = _column(names)
-    listed = None if column is None else [plain(each) for each in column]
-    if listed is None or not all(map(is_name, listed)):
-        raise DescriptionError([Fault("names", f"expected whole text for each row, got {quoted(names)}; give a list")])
+    if column is None:
+        raise DescriptionError([Fault("names", f"expected a text for each row, got {quoted(names)}; give a list")])
+    listed = [plain(each) for each in column]
+    wrong = [row for row, each in enumerate(listed) if not is_name(each)][:SHOWN_CELLS]
+    if wrong:
+        raise DescriptionError(
+            Fault(f"names[{row}]", f"{quoted(listed[row])} is no text and no whole number; write text") for row in wrong
+        )
     if len(listed) != n:
         raise DescriptionError([Fault("names", f"there are {len(listed)} for {n} rows; give each row one")])
     return tuple("" if each is None else each if isinstance(each, str) else f"{each:.0f}" for each in listed)

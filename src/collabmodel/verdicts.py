@@ -332,7 +332,7 @@ _LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely":
 
 def _said(evidence: Evidence) -> Iterator[str]:
     yield f"The evidence covers {percent(evidence.coverage)} % of the points."
-    nothing = [key for key, known in evidence.known.items() if not known]
+    nothing = [key for key, known in evidence.known.items() if not known and evidence.applicable[key]]
     if nothing and len(nothing) < len(evidence.known):
         more = f" and {len(nothing) - MOST_NAMED} more" if len(nothing) > MOST_NAMED else ""
         yield f"Nothing is known of {', '.join(nothing[:MOST_NAMED])}{more}."
