@@ -36,7 +36,7 @@ def test_robustness(benchmark: BenchmarkFixture, organization: Organization) -> 
 
 
 def test_the_rule_alone(benchmark: BenchmarkFixture, organization: Organization) -> None:
-    """Guide: a median of 50 us at most."""
+    """Guide: a median of 100 us at most."""
     rubric = assess(organization).rubric
     encoded = encode(rubric)
     levels = np.array([[len(each.levels) - 1] for each in rubric.criteria], np.int8)
