@@ -64,7 +64,7 @@ def random_option(chance: random.Random, before: int) -> plan.Option:
     if chance.random() < 0.2:
         criteria = chance.sample(range(len(ENCODED.lowest)), chance.randint(3, 6))
     else:
-        own = chance.choice(ENCODED.nodes).children
+        own = chance.choice(ENCODED.tree.dimensions).children.tolist()
         criteria = chance.sample(own, chance.randint(1, 3))
     after = {chance.randrange(before)} if before and chance.random() < 0.3 else ()
     lifts = tuple((c, chance.randint(2, 5)) for c in criteria)
@@ -122,8 +122,8 @@ class Greedy:
 
 def points_towards(ranks: Sequence[int], gate: int) -> float:
     """Points of dimensions, each in the share in which its gate is open."""
-    whole = ENCODED.whole
-    parts = zip(ENCODED.nodes, whole.points, whole.leads, strict=True)
+    whole = ENCODED.tree.whole
+    parts = zip(ENCODED.tree.dimensions, whole.points.tolist(), whole.leads, strict=True)
     return sum(
         points * (share_open(node, ranks, gate) + (0 if lead is None else share_open(node, ranks, gate - lead)))
         for node, points, lead in parts
@@ -132,7 +132,7 @@ def points_towards(ranks: Sequence[int], gate: int) -> float:
 
 def share_open(node: Node, ranks: Sequence[int], gate: int) -> float:
     needed = needed_by(node)
-    children = list(zip(node.children, node.points, node.leads, strict=True))
+    children = list(zip(node.children.tolist(), node.points.tolist(), node.leads, strict=True))
     held = min(needed, sum(points for c, points, _ in children if ranks[c] >= gate))
     essential = [(points, ranks[c] >= gate - lead) for c, points, lead in children if lead is not None]
     kept = sum(points for points, there in essential if there)
@@ -140,7 +140,7 @@ def share_open(node: Node, ranks: Sequence[int], gate: int) -> float:
 
 
 def needed_by(node: Node) -> int:
-    return -(-node.num * sum(node.points) // node.den)
+    return node.needed(node.total)
 
 
 def is_open(ranks: Sequence[int], gate: int) -> bool:
@@ -204,13 +204,13 @@ class Program:
         if not known and kind == "criterion":
             self._bring(own, position, gate)
         elif not known:
-            node = ENCODED.whole if kind == "whole" else ENCODED.nodes[position]
+            node = ENCODED.tree.whole if kind == "whole" else ENCODED.tree.dimensions[position]
             self._gather(own, node, "dimension" if kind == "whole" else "criterion", gate)
         return own
 
     def _gather(self, own: int, node: Node, kind: str, gate: int) -> None:
         terms = {own: -float(needed_by(node))}
-        for child, points, lead in zip(node.children, node.points, node.leads, strict=True):
+        for child, points, lead in zip(node.children.tolist(), node.points.tolist(), node.leads, strict=True):
             terms[self._opened(kind, child, gate)] = points
             if lead is not None and gate > lead:
                 self.rows.append(({self._opened(kind, child, gate - lead): 1, own: -1}, 0))

@@ -20,6 +20,7 @@ from collabmodel.io.csv_rows import Readers, Source, readable, refusal, sources_
 from collabmodel.model.identity import EIN_LIST, as_ein
 from collabmodel.model.organization import Organization
 from collabmodel.model.sectors import sector_of
+from collabmodel.render.waiting import waiting
 
 READERS: Readers = {
     "EIN": as_ein,
@@ -143,9 +144,11 @@ def _good_rows(
 ) -> Generator[ExemptOrganization, None, None]:
     seen = _Numbers()
     with ExitStack() as stack:
+        advance = stack.enter_context(waiting(None, "organizations"))
         for table in tables(sources, stack, READERS, COLUMNS):
             origin = f"IRS Exempt Organizations Business Master File, {Path(table.name).name}"
             for place, row in table.rows(on_fault):
+                advance(1)
                 try:
                     values = table.values(row)
                     seen.add(values["EIN"])
