@@ -719,6 +719,14 @@ def test_a_misspelt_head_of_names_is_told_together_with_the_column_it_leaves_ove
     assert sorted(places({"org": ["a"], "soil": [1]}, names="orgg")) == ["names", "table.org"]
 
 
+def test_a_sentence_that_is_misspelt_is_told_beside_the_one_that_is_like_it():
+    sentence = SocialOrganization.stance.levels[3].descriptor
+    (found,) = faults({"stance": [sentence.replace("means", "maens")]}, SocialOrganization)
+    assert found.problem.endswith(f"; did you mean {sentence!r}?")
+    (other,) = faults({"stance": ["something else altogether"]}, SocialOrganization)
+    assert "choose one of ignored, " in other.problem
+
+
 # Nothing applies
 
 

@@ -48,6 +48,7 @@ class Scale(NamedTuple):
         lowest: position.
         kind: what a word stands for.
         keys: what to choose from.
+        texts: the same in sentences; empty where there are none.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Scale(NamedTuple):
     lowest: int
     kind: str
     keys: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 def level_scales(rubric: type[Rubric]) -> list[Scale]:
@@ -68,11 +70,11 @@ def level_scales(rubric: type[Rubric]) -> list[Scale]:
 def _level_scale(criterion: Criterion) -> Scale:
     keys = tuple(each.key for each in criterion.levels)
     words = {key: position for position, key in enumerate(keys)}
-    texts = [each.descriptor for each in criterion.levels]
+    texts = tuple(each.descriptor for each in criterion.levels)
     others = dict.fromkeys(NOT_KNOWN, UNKNOWN) | dict.fromkeys(DOES_NOT_APPLY, NOT_APPLICABLE)
     loosely = others | _written(len(keys)) | _positions_of(texts) | _positions_of(keys)
     numbered = all(words.get(str(position), position) == position for position in range(len(keys) + 1))
-    return Scale(criterion.key, words, loosely, numbered, len(keys) - 1, NOT_APPLICABLE, "level", keys)
+    return Scale(criterion.key, words, loosely, numbered, len(keys) - 1, NOT_APPLICABLE, "level", keys, texts)
 
 
 def _written(levels: int) -> dict[str, int]:
@@ -232,7 +234,9 @@ def _problem(value: object, scale: Scale) -> str:
     if value is None:
         return f"a level is known without its {scale.kind}; write one of {keys}"
     if isinstance(value, str):
-        return f"{quoted(value)} is no {scale.kind}; {suggestion(value, scale.keys)}"
+        sentence = suggestion(value, scale.texts) if " " in value.strip() else ""
+        way_out = sentence if sentence.startswith("did you mean") else suggestion(value, scale.keys)
+        return f"{quoted(value)} is no {scale.kind}; {way_out}"
     if not scale.numbered:
         return f"{quoted(value)} may be a key or a position; write keys, as text: {keys}"
     return f"{quoted(value)} is no {scale.kind}; write a position from 0 to {scale.highest} or one of {keys}"
