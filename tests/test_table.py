@@ -727,6 +727,13 @@ def test_a_sentence_that_is_misspelt_is_told_beside_the_one_that_is_like_it():
     assert "choose one of ignored, " in other.problem
 
 
+def test_texts_are_read_as_office_programs_write_them():
+    sentence = SocialOrganization.stance.levels[3].descriptor
+    cells = {"stance": [sentence.removesuffix("."), "don\u2019t know", "guided"]}
+    assert assess_table(cells)["best"].tolist() == assess_table({"stance": ["guided", None, "guided"]})["best"].tolist()
+    assert faults({"stance": ["."]}, SocialOrganization)
+
+
 # Nothing applies
 
 

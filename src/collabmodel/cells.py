@@ -102,8 +102,9 @@ def confidence_scales(rubric: type[Rubric]) -> list[Scale]:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: small letters, single spaces."""
-    return " ".join(text.split()).casefold()
+    """Text as it is compared: small letters, single spaces, straight apostrophes, no full stop at its end."""
+    plain_text = " ".join(text.split()).casefold().replace("\u2019", "'")
+    return plain_text[:-1] if len(plain_text) > 1 and plain_text.endswith(".") else plain_text
 
 
 def block(matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scale], place: str) -> Levels:

@@ -52,8 +52,9 @@ def assess_table(
         table: an int8 matrix (n, criteria) of level positions, -1 not known, -2 not applicable, columns in the order of
             ``rubric.criteria``; or a mapping or frame whose columns are criteria, by key or by question, and whose
             cells are levels, by key, by descriptor or by position. A missing cell, and a criterion without a column, is
-            not known. For a Dask DataFrame the answer is another one, with the columns of ``Verdicts.to_pandas``; it is
-            computed when somebody asks for it.
+            not known; pandas reads ``none`` and ``n/a`` as missing unless ``keep_default_na=False``. For a Dask
+            DataFrame the answer is another one, with the columns of ``Verdicts.to_pandas``; it is computed when
+            somebody asks for it.
         rubric: by which to judge.
         confidence: how sure the cells are: one Confidence for all, or a table of the same form of the values of
             Confidence. By default every cell is a fact.

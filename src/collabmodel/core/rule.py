@@ -1,7 +1,8 @@
 """The quota rule on whole populations.
 
-Arrays in, arrays out: nothing here knows what an organization is. The axes are always stages (``top``, from stage 1),
-then criteria (``k``) or dimensions (``m``), then organizations (``n``); a single organization is n = 1.
+Arrays in, arrays out: nothing here knows what an organization is. Organizations (``n``) are always the last axis, a
+single one is n = 1; stages (``top``, from stage 1) stand before them, and where children (``j``) are compared, these
+come first.
 
 Source: weighted k-out-of-n, Wu & Chen 1994; MR-Sort, Leroy, Mousseau & Pirlot 2011.
 """

@@ -30,7 +30,7 @@ def ranges(
         labels: one for each bar.
         low: rank at which each bar begins.
         high: rank at which it ends.
-        inner: lowest, middle and highest rank of what is probable within each bar; None: nothing is known of that.
+        inner: lowest, middle and highest rank of what is probable; None: nothing is known of that.
         stages: the names of the ranks.
         ax: where to draw; None: on a new figure of a height that fits.
     """
