@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from collabmodel.core.patterns import blocks
 from collabmodel.core.rule import NOT_APPLICABLE, UNKNOWN, Bools, Levels
 from collabmodel.errors import DescriptionError, Fault, UnknownLevelError, quoted, suggestion
 from collabmodel.model.evidence import Confidence
@@ -124,8 +125,8 @@ def block(matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scal
 def _by_criterion(matrix: Matrix) -> Matrix:
     """(k, b) the cells of each criterion side by side; a few rows at a time, which turn in the cache."""
     cells = np.empty(matrix.shape[::-1], matrix.dtype)
-    for start in range(0, len(matrix), TURNED):
-        cells[:, start : start + TURNED] = matrix[start : start + TURNED].T
+    for rows in blocks(len(matrix), TURNED):
+        cells[:, rows] = matrix[rows].T
     return cells
 
 
@@ -192,11 +193,11 @@ def first_marked(n: int, marks: Marks) -> tuple[list[tuple[int, int]], int]:
     """The first ten marked cells, row and column, and how many there are."""
     shown: list[tuple[int, int]] = []
     count = 0
-    for start in range(0, n, ROWS):
-        found = marks(slice(start, start + ROWS))
+    for rows in blocks(n, ROWS):
+        found = marks(rows)
         count += int(np.count_nonzero(found))
         if len(shown) < SHOWN_CELLS:
-            shown += [(start + row, c) for row, c in np.argwhere(found)[: SHOWN_CELLS - len(shown)].tolist()]
+            shown += [(rows.start + row, c) for row, c in np.argwhere(found)[: SHOWN_CELLS - len(shown)].tolist()]
     return shown, count
 
 

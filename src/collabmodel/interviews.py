@@ -19,7 +19,7 @@ from collabmodel.model.organization import Organization, Purpose
 from collabmodel.render.rows import Block, Heading, Lines, Listing, Shown, as_text, counted
 from collabmodel.rubrics.notation import Criterion
 from collabmodel.rubrics.rubric import Rubric
-from collabmodel.subjects import Subject, is_rubric, judge
+from collabmodel.subjects import Subject, a_rubric, judge
 from collabmodel.verdict import span
 
 
@@ -42,13 +42,11 @@ class Reply:
 
 
 def _a_rubric(_: object, __: object, value: type[Rubric]) -> None:
-    if not is_rubric(value):
-        problem = f"expected a subclass of Rubric, got {quoted(value)}; pass the class itself"
-        raise DescriptionError([Fault("rubric", problem)])
+    a_rubric(value)
 
 
 def _blank(interview: "Interview") -> Subject:
-    _a_rubric(None, None, interview.rubric)
+    a_rubric(interview.rubric)
     statement = "The subject of this interview"
     return Purpose(statement) if issubclass(interview.rubric.subject, Purpose) else Organization(statement)
 

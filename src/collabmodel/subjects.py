@@ -31,14 +31,24 @@ def judge(subject: object, rubric: object = None) -> type[Rubric]:
         raise DescriptionError([Fault("subject", f"expected an Organization or a Purpose, got {quoted(subject)}")])
     if rubric is None:
         return SocialOrganization if isinstance(subject, Organization) else PurposeScreen
-    if not is_rubric(rubric):
-        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
-        raise DescriptionError([Fault("rubric", problem)])
-    if not isinstance(subject, rubric.subject):
+    chosen = a_rubric(rubric)
+    if not isinstance(subject, chosen.subject):
         kind = type(subject).__name__
-        problem = f"{rubric.__name__} judges {rubric.subject.__name__}, not {kind}; choose a rubric for {kind}"
+        problem = f"{chosen.__name__} judges {chosen.subject.__name__}, not {kind}; choose a rubric for {kind}"
         raise DescriptionError([Fault("rubric", problem)])
-    return rubric
+    return chosen
+
+
+def a_rubric(value: object) -> type[Rubric]:
+    """The same, if it is a rubric.
+
+    Raises:
+        DescriptionError: it is none.
+    """
+    if not is_rubric(value):
+        problem = f"expected a subclass of Rubric, got {quoted(value)}; pass the class itself"
+        raise DescriptionError([Fault("rubric", problem)])
+    return value
 
 
 def is_rubric(value: object) -> TypeGuard[type[Rubric]]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from collabmodel import cells, columns, encoding, partitions
 from collabmodel.core import distribution, rule
+from collabmodel.core.patterns import blocks
 from collabmodel.decoding import coverage
 from collabmodel.encoding import Codes, Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
@@ -24,7 +25,7 @@ from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
-from collabmodel.subjects import is_rubric
+from collabmodel.subjects import a_rubric
 from collabmodel.verdicts import Evidence, Verdicts
 
 TOGETHER = 2**20
@@ -83,9 +84,11 @@ def assess_table(
 
 
 def _check_arguments(rubric: object, probabilities: object, workers: object) -> None:
-    faults = []
-    if not is_rubric(rubric):
-        faults.append(Fault("rubric", f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"))
+    faults: list[Fault] = []
+    try:
+        a_rubric(rubric)
+    except DescriptionError as error:
+        faults += error.faults
     if not isinstance(probabilities, (bool, np.bool_)):
         faults.append(Fault("probabilities", f"expected True or False, got {quoted(probabilities)}; write one of them"))
     if not isinstance(workers, (int, np.integer)) or isinstance(workers, bool) or not 1 <= workers <= MOST_WORKERS:
@@ -217,9 +220,9 @@ def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found], workers: in
     """The ranges of all organizations."""
     n = len(table.matrix)
     total = _Found(np.empty((4, n), np.int8), *np.zeros((2, len(encoded.highest)), np.int64))
-    blocks = list(_blocks(n, _even(n, cells.ROWS, workers)))
+    pieces = list(blocks(n, _even(n, cells.ROWS, workers)))
     with waiting(n, "organizations") as advance:
-        for rows, found in zip(blocks, run(lambda rows: _ranges(table, rows, encoded), blocks), strict=True):
+        for rows, found in zip(pieces, run(lambda rows: _ranges(table, rows, encoded), pieces), strict=True):
             total.ranks[:, rows] = found.ranks
             np.add(total.known, found.known, out=total.known)
             np.add(total.applicable, found.applicable, out=total.applicable)
@@ -252,7 +255,7 @@ def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice,
     at_least: rule.Floats = (stages <= lowest[:, np.newaxis]).astype(np.float64)
     known = encoding.codes(encoded, table.sure.classes)
     with waiting(len(lowest), "organizations") as advance:
-        for block in _blocks(len(lowest), TOGETHER):
+        for block in blocks(len(lowest), TOGETHER):
             rows = block.start + np.flatnonzero(lowest[block] != highest[block])
             tails = encoding.believe_many(_codes(table, known, rows), known, encoded, run)
             at_least[rows, 1:] = distribution.within(tails, lowest[rows], highest[rows]).T
@@ -263,7 +266,7 @@ def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice,
 def _codes(table: _Cells, known: Codes, rows: NDArray[np.int64]) -> distribution.Codes:
     """(k, n) what is known of some organizations, as codes."""
     codes = np.empty((len(table.scales), len(rows)), known.dtype)
-    for some in _blocks(len(rows), cells.ROWS):
+    for some in blocks(len(rows), cells.ROWS):
         chosen = rows[some]
         codes[:, some] = known.of(table.levels(chosen), table.sureness(chosen))
     return codes
@@ -273,10 +276,6 @@ def _even(n: int, most: int, workers: int) -> int:
     """The size of blocks that gives every worker as many as the others."""
     rounds = max(-(-n // (most * workers)), 1)
     return max(-(-n // (rounds * workers)), 1)
-
-
-def _blocks(n: int, size: int) -> Iterator[slice]:
-    return (slice(start, min(start + size, n)) for start in range(0, n, size))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from collabmodel.extras import Foreign
 from collabmodel.render import plots
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted, percent
 from collabmodel.rubrics.rubric import Rubric
-from collabmodel.subjects import is_rubric
+from collabmodel.subjects import a_rubric
 from collabmodel.verdict import LIKELY, POSSIBLE, ROUNDING, SAFE, span
 
 HEAD = 10
@@ -246,7 +246,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         Raises:
             DescriptionError: a column is missing, or holds what is no stage of the rubric.
         """
-        return cls(rubric, *exchange.from_frame(frame, _checked(rubric).ladder.names))
+        return cls(rubric, *exchange.from_frame(frame, a_rubric(rubric).ladder.names))
 
     @classmethod
     def from_json_lines(cls, lines: Iterable[str], rubric: type[Rubric]) -> "Verdicts":
@@ -255,7 +255,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         Raises:
             DescriptionError: with every line that is at fault.
         """
-        return cls(rubric, *exchange.from_json_lines(lines, _checked(rubric).ladder.names))
+        return cls(rubric, *exchange.from_json_lines(lines, a_rubric(rubric).ladder.names))
 
     def blocks(self) -> tuple[Block, ...]:
         """How many stand where, and the first ten."""
@@ -318,13 +318,6 @@ class Verdicts(Shown, Mapping[str, Array]):
         ranges = [(self.worst[order], self.best[order]), *([chances] if chances else [])]
         columns = [[span(stages[a], stages[b]) for a, b in zip(*each, strict=True)] for each in ranges]
         return tuple(zip([self.name(row) for row in order.tolist()], *columns, strict=True))
-
-
-def _checked(rubric: type[Rubric]) -> type[Rubric]:
-    if not is_rubric(rubric):
-        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
-        raise DescriptionError([Fault("rubric", problem)])
-    return rubric
 
 
 _LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely": "likely", "possible": "possibly"}

@@ -94,8 +94,8 @@ def whole_tails(rows: Rows, codes: Codes, waived: Bools, tree: Tree, prior: Prio
         columns = alike.first[some]
         return _patterns(rows, codes.take(columns, axis=1), waived.take(columns, axis=1), tree, prior)
 
-    blocks = list(_blocks(len(alike.first), PATTERNS))
-    for some, found in zip(blocks, run(judged, blocks), strict=True):
+    pieces = list(blocks(len(alike.first), PATTERNS))
+    for some, found in zip(pieces, run(judged, pieces), strict=True):
         tails[:, some] = found
     return np.take(tails, alike.kind, axis=1)
 
@@ -109,7 +109,7 @@ def _patterns(rows: Rows, codes: Codes, waived: Bools, tree: Tree, prior: Prior)
         for each, node in zip(alike, tree.dimensions, strict=True)
     ]
     tails = np.empty((rows.tails.shape[1], codes.shape[1]))
-    for some in _blocks(codes.shape[1], BLOCK):
+    for some in blocks(codes.shape[1], BLOCK):
         chosen = [_columns(each, kinds.kind[some]) for each, kinds in zip(parts, alike, strict=True)]
         tails[:, some] = join(chosen, tree.whole, prior).tails
     return tails
@@ -121,7 +121,7 @@ def _dimension(rows: Rows, codes: Codes, waived: Bools, node: Node, prior: Prior
     seen = Rows(rows.log_mass[own], rows.tails[own])
     found = [
         part(see(seen, codes[own, some], waived[own, some]), waived[own, some], node, prior)[0]
-        for some in _blocks(codes.shape[1], BLOCK)
+        for some in blocks(codes.shape[1], BLOCK)
     ]
     return Part(
         np.concatenate([each.log_mass for each in found], axis=1),
@@ -134,6 +134,7 @@ def _columns(parts: Part, which: Ints) -> Part:
     return Part(parts.log_mass.take(which, axis=1), parts.reached.take(which, axis=2), parts.waived.take(which))
 
 
-def _blocks(n: int, size: int) -> Iterator[slice]:
+def blocks(n: int, size: int) -> Iterator[slice]:
+    """So many columns or rows in pieces of a size, the last one smaller."""
     for start in range(0, n, size):
         yield slice(start, min(start + size, n))

@@ -3,9 +3,10 @@
 import os
 
 from collabmodel.errors import CollabModelError
-from collabmodel.io.files import named, read_text, write_text
+from collabmodel.io.files import named, read_text
 from collabmodel.io.formats import Format, read, written
 from collabmodel.io.parts import refusal
+from collabmodel.io.replacing import write_text
 from collabmodel.model.organization import Organization
 
 FORMAT = "collabmodel/organization"

@@ -1,11 +1,6 @@
-"""Text from files and into files, whatever it says.
-
-Reading gives the whole text or one fault that names the file; writing puts a whole text in place or changes nothing.
-"""
+"""Text from files, whatever it says: all of it, or one fault that names the file. ``replacing`` writes."""
 
 import os
-import secrets
-import shutil
 from pathlib import Path
 
 from collabmodel.errors import DescriptionError, Fault, ascii_controls
@@ -21,7 +16,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
         content = _content(Path(path))
     except (OSError, ValueError, TypeError) as error:  # ValueError: a path with a null character; TypeError: no path
         way_out = "name a file that is there and that you may read"
-        raise _refusal(path, f"cannot be read: {_reason(error)}; {way_out}") from None
+        raise refusal(path, f"cannot be read: {reason(error)}; {way_out}") from None
     return decoded(content, path)
 
 
@@ -41,20 +36,7 @@ def decoded(content: bytes, path: str | os.PathLike[str]) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise _refusal(path, f"is not UTF-8 from byte {error.start} on; save it as UTF-8") from None
-
-
-def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Write a UTF-8 file: all of it, or whatever was there stays as it was.
-
-    Raises:
-        DescriptionError: it cannot be written there.
-    """
-    try:
-        _replace(Path(os.path.realpath(path)), text.encode())
-    except (OSError, ValueError, TypeError) as error:
-        way_out = "name a file in a folder that is there and that you may write to"
-        raise _refusal(path, f"cannot be written: {_reason(error)}; {way_out}") from None
+        raise refusal(path, f"is not UTF-8 from byte {error.start} on; save it as UTF-8") from None
 
 
 def named(path: str | os.PathLike[str]) -> str:
@@ -62,31 +44,11 @@ def named(path: str | os.PathLike[str]) -> str:
     return ascii_controls(str(path))
 
 
-def _replace(target: Path, content: bytes) -> None:
-    """Put a file in the place of another in one step. Only a file: a device or a folder is not to be replaced."""
-    if target.exists() and not target.is_file():
-        raise OSError(0, "there is something else than a file")
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        _write_through(temporary, content)
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    """Write a new file down to the disk, lest a crash leaves a name without its content."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _reason(error: OSError | ValueError | TypeError) -> str:
+def reason(error: OSError | ValueError | TypeError) -> str:
+    """What is wrong with a file, as the system says it."""
     return str(getattr(error, "strerror", None) or error).lower()
 
 
-def _refusal(path: str | os.PathLike[str], problem: str) -> DescriptionError:
+def refusal(path: str | os.PathLike[str], problem: str) -> DescriptionError:
+    """The error that names a file."""
     return DescriptionError([Fault(named(path), problem)])

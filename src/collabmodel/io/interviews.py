@@ -7,14 +7,15 @@ import attrs
 
 from collabmodel.errors import CollabModelError, DescriptionError, Fault, quoted
 from collabmodel.interviews import Interview, Reply, faulty_replies
-from collabmodel.io.files import named, read_text, write_text
+from collabmodel.io.files import named, read_text
 from collabmodel.io.formats import Format, read, written
 from collabmodel.io.parts import refusal
+from collabmodel.io.replacing import write_text
 from collabmodel.model.evidence import Confidence, Observer
 from collabmodel.model.organization import Organization, Purpose
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
-from collabmodel.subjects import is_rubric
+from collabmodel.subjects import a_rubric
 
 
 @attrs.frozen
@@ -74,9 +75,7 @@ def resume_interview(path: str | os.PathLike[str], rubric: type[Rubric] = Social
             rubric or another version of it; lists every fault.
         VersionError: the document was written by a newer version of this library.
     """
-    if not is_rubric(rubric):
-        problem = f"expected a subclass of Rubric, got {quoted(rubric)}; pass the class itself"
-        raise DescriptionError([Fault("rubric", problem)])
+    a_rubric(rubric)
     text = read_text(path)
     try:
         return _resumed(read(text, _INTERVIEWS), rubric)

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from collabmodel.errors import DescriptionError, Fault
-from collabmodel.io.files import named
+from collabmodel.errors import DescriptionError
+from collabmodel.io.files import reason, refusal
 
 WAY_OUT = "name a file in a folder that is there, that you may write to and that has room"
 
@@ -46,6 +46,20 @@ def replacing(path: str | os.PathLike[str], but_none_of: Iterable[Path] = ()) ->
         temporary.unlink(missing_ok=True)
 
 
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write a UTF-8 file: all of it, or whatever was there stays as it was.
+
+    Raises:
+        DescriptionError: it cannot be written there.
+    """
+    try:
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        raise _refusal(path, error) from None
+    with replacing(path) as file:
+        file.write(content)
+
+
 def _target(path: str | os.PathLike[str], but_none_of: Iterable[Path]) -> Path:
     target = Path(os.path.realpath(path))
     if any(Path(os.path.realpath(each)) == target for each in but_none_of):
@@ -62,5 +76,4 @@ def _put(temporary: Path, target: Path) -> None:
 
 
 def _refusal(path: str | os.PathLike[str], error: OSError | ValueError | TypeError) -> DescriptionError:
-    reason = str(getattr(error, "strerror", None) or error).lower()
-    return DescriptionError([Fault(named(path), f"cannot be written: {reason}; {WAY_OUT}")])
+    return refusal(path, f"cannot be written: {reason(error)}; {WAY_OUT}")
