@@ -221,6 +221,8 @@ def test_verdicts_are_shown_as_counts_and_the_first_of_them():
         "likely         1       1      2\n"
         "possibly       1       0      3\n"
         "\n"
+        "Safely: 90 % sure or more; likely: 50 %; possibly: 10 %.\n"
+        "\n"
         "Where each stands\n"
         "              guaranteed  safe to possible\n"
         "Ann & <b>  seed to bloom   sprout to bloom\n"
@@ -237,6 +239,14 @@ def test_verdicts_are_shown_as_markdown_and_html_with_names_escaped():
         assert "<h3>4 organizations by The &lt;garden&gt;</h3>" in text
         assert "Ann &amp; &lt;b&gt;" in text
         assert "<b>" not in text
+
+
+def test_who_is_named_more_than_once_is_told():
+    """It may be two organizations, or one that was counted twice."""
+    shown = str(Verdicts(Garden, [0] * 5, [0] * 5, names=["a", "b", "a", "", ""]))
+    assert "Named more than once: a.\n" in shown
+    names = [f"n{number}" for number in range(10)] * 2
+    assert "n6, n7 and 2 more." in str(Verdicts(Garden, [0] * 20, [0] * 20, names=names))
 
 
 def test_without_probabilities_only_what_is_guaranteed_is_shown():
@@ -311,6 +321,8 @@ def test_a_ranking_says_what_it_does_not_say():
         "Ann & <b>  seed to bloom   sprout to bloom\n"
         "日本 \\n               seed              seed\n"
         "\n"
+        "The ladder: seed < sprout < bloom.\n"
+        "Safely: 90 % sure or more; likely: 50 %; possibly: 10 %.\n"
         "Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."
     )
 

@@ -727,6 +727,14 @@ def test_a_sentence_that_is_misspelt_is_told_beside_the_one_that_is_like_it():
     assert "choose one of ignored, " in other.problem
 
 
+def test_whoever_has_a_name_is_called_by_it_wherever_the_fault_is_found():
+    named = {"names": ["north", "south"]}
+    assert places(np.array([[1, 1, 1], [9, 1, 1]]), **named) == ["table[1].soil ('south')"]
+    assert places(np.array([[-2, -2, -2], [1, 1, 1]]), **named) == ["table[0] ('north')"]
+    companion = np.array([[0, 0, 0], [0, -1, 0]])
+    assert places(np.ones((2, 3), np.int8), confidence=companion, **named) == ["confidence[1].water ('south')"]
+
+
 def test_texts_are_read_as_office_programs_write_them():
     sentence = SocialOrganization.stance.levels[3].descriptor
     cells = {"stance": [sentence.removesuffix("."), "don\u2019t know", "guided"]}

@@ -108,7 +108,9 @@ def folded(text: str) -> str:
     return plain_text[:-1] if len(plain_text) > 1 and plain_text.endswith(".") else plain_text
 
 
-def block(matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scale], place: str) -> Levels:
+def block(
+    matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scale], place: str, names: Sequence[str] = ()
+) -> Levels:
     """Some rows of a matrix as positions (k, b).
 
     Raises:
@@ -118,7 +120,9 @@ def block(matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scal
     if cells.dtype.kind == "f":
         cells = np.where(np.isnan(cells), UNKNOWN, cells)
     if _any_wrong(cells, scales):
-        raise refusal(len(matrix), _wrong_in(matrix, scales), lambda row, c: matrix[row, c].item(), scales, place)
+        raise refusal(
+            len(matrix), _wrong_in(matrix, scales), lambda row, c: matrix[row, c].item(), scales, place, names
+        )
     return cells.astype(np.int8, copy=False)
 
 
@@ -222,13 +226,17 @@ def refusal(
     shown, count = first_marked(n, wrong)
     values = [(row, scales[c], plain(cell(row, c))) for row, c in shown]
     faults = [
-        Fault(f"{place}[{row}].{scale.key}{f' ({quoted(names[row])})' if names else ''}", _problem(value, scale))
-        for row, scale, value in values
+        Fault(f"{place}[{row}].{scale.key}{called(row, names)}", _problem(value, scale)) for row, scale, value in values
     ]
     if count > len(shown):
         faults.append(Fault(place, f"{count} cells are at fault; these are the first {len(shown)}"))
     words = scales[0].kind == "level" and all(isinstance(value, str) for *_, value in values)
     return (UnknownLevelError if words else DescriptionError)(faults)
+
+
+def called(row: int, names: Sequence[str]) -> str:
+    """The name of the organization of a row, as it stands behind the row; nothing where there are no names."""
+    return f" ({quoted(names[row])})" if names else ""
 
 
 def _problem(value: object, scale: Scale) -> str:

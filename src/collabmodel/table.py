@@ -77,7 +77,7 @@ def assess_table(
         return lazy
     read, sure = _read(table, confidence, rubric, names)
     with _working(workers) as run:
-        given, encoded = _Cells(read.matrix, cells.level_scales(rubric), sure), encode(rubric)
+        given, encoded = _Cells(read.matrix, read.names, cells.level_scales(rubric), sure), encode(rubric)
         found = _found(given, encoded, run, workers)
         at_least = _chances(given, encoded, found.ranks, run) if probabilities else None
     return Verdicts(rubric, found.ranks[0], found.ranks[1], at_least, read.names, _evidence(rubric, found))
@@ -156,18 +156,19 @@ class _Cells(NamedTuple):
     """A table and how sure it is."""
 
     matrix: cells.Matrix
+    names: tuple[str, ...]
     scales: Sequence[cells.Scale]
     sure: _Sureness
 
     def levels(self, rows: slice | NDArray[np.int64]) -> rule.Levels:
         """(k, b) positions of levels."""
-        return cells.block(self.matrix, rows, self.scales, "table")
+        return cells.block(self.matrix, rows, self.scales, "table", self.names)
 
     def sureness(self, rows: slice | NDArray[np.int64]) -> rule.Levels | int:
         """(k, b) positions of confidences, or one for all."""
         if self.sure.matrix is None:
             return 0
-        return cells.block(self.sure.matrix, rows, self.sure.scales, "confidence")
+        return cells.block(self.sure.matrix, rows, self.sure.scales, "confidence", self.names)
 
     def facts(self, levels: rule.Levels, rows: slice) -> rule.Levels:
         """The levels that are beyond doubt; the others are not known. What does not apply does not, however sure."""
@@ -185,7 +186,7 @@ class _Cells(NamedTuple):
             missing: rule.Bools = ((self.levels(rows) >= 0) & (self.sureness(rows) == rule.UNKNOWN)).T
             return missing
 
-        return cells.refusal(len(self.matrix), wrong, lambda *_: None, self.sure.scales, "confidence")
+        return cells.refusal(len(self.matrix), wrong, lambda *_: None, self.sure.scales, "confidence", self.names)
 
     def nothing_applies(self) -> DescriptionError:
         """The rows in which nothing is left to judge."""
@@ -196,7 +197,7 @@ class _Cells(NamedTuple):
 
         shown, count = cells.first_marked(len(self.matrix), empty)
         problem = "every criterion is said not to apply, so there is nothing to judge; leave the organization out"
-        faults = [Fault(f"table[{row}]", problem) for row, _ in shown]
+        faults = [Fault(f"table[{row}]{cells.called(row, self.names)}", problem) for row, _ in shown]
         if count > len(shown):
             faults.append(Fault("table", f"{count} rows are at fault; these are the first {len(shown)}"))
         return DescriptionError(faults)

@@ -4,7 +4,8 @@ Ranks and probabilities in arrays of one length; names of stages appear only whe
 and enter other tools is told in ``exchange``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,7 @@ HEAD = 10
 MOST_RANKED = 1000
 """A longer table is for a machine to read."""
 MOST_NAMED = 8
+SAFE_TO_POSSIBLE = "safe to possible"
 
 Array = NDArray[Any]
 
@@ -267,10 +269,11 @@ class Verdicts(Shown, Mapping[str, Array]):
         )
         caption = "Where each stands" if self.number <= HEAD else f"The first {HEAD}"
         first = Table(caption, self._heads, self._rows(np.arange(min(HEAD, self.number))))
+        remarks = (*_bars(self._heads), *(() if self.evidence is None else _said(self.evidence)), *_twice(self.names))
         return (
             Heading(title),
             Table("How many stand at each stage", ("", *names), rows),
-            *([] if self.evidence is None else [Lines(tuple(_said(self.evidence)))]),
+            *([] if not remarks else [Lines(remarks)]),
             *([first] if self.number else []),
         )
 
@@ -309,7 +312,7 @@ class Verdicts(Shown, Mapping[str, Array]):
 
     @property
     def _heads(self) -> tuple[str, ...]:
-        return ("", "guaranteed", *([] if self.at_least is None else ["safe to possible"]))
+        return ("", "guaranteed", *([] if self.at_least is None else [SAFE_TO_POSSIBLE]))
 
     def _rows(self, order: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
         """A row of a table for each of some organizations."""
@@ -321,6 +324,20 @@ class Verdicts(Shown, Mapping[str, Array]):
 
 
 _LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely": "likely", "possible": "possibly"}
+
+
+def _bars(heads: Sequence[str]) -> Iterator[str]:
+    """What the words for what is probable mean, where they stand in a table."""
+    if SAFE_TO_POSSIBLE in heads:
+        yield f"Safely: {percent(SAFE)} % sure or more; likely: {percent(LIKELY)} %; possibly: {percent(POSSIBLE)} %."
+
+
+def _twice(names: Sequence[str]) -> Iterator[str]:
+    """Organizations that may have been counted more than once."""
+    several = [name for name, number in Counter(names).items() if number > 1 and name]
+    if several:
+        more = f" and {len(several) - MOST_NAMED} more" if len(several) > MOST_NAMED else ""
+        yield f"Named more than once: {', '.join(several[:MOST_NAMED])}{more}."
 
 
 def _said(evidence: Evidence) -> Iterator[str]:
@@ -350,7 +367,10 @@ class Ranking(Shown):
     def blocks(self) -> tuple[Block, ...]:
         """The table."""
         left_out = self.number - len(self.rows)
-        remarks = ["Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."]
+        remarks = [f"The ladder: {self.rubric.ladder}.", *_bars(self.heads)]
+        remarks += [
+            "Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."
+        ]
         if left_out:
             remarks.append(f"{left_out:,} more are left out.")
         return (
