@@ -49,15 +49,15 @@ def replacing(path: str | os.PathLike[str], but_none_of: Iterable[Path] = ()) ->
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a UTF-8 file: all of it, or whatever was there stays as it was.
 
+    Args:
+        path: where to put it.
+        text: whole characters; what documents are made of is held to them.
+
     Raises:
         DescriptionError: it cannot be written there.
     """
-    try:
-        content = text.encode()
-    except UnicodeEncodeError as error:
-        raise _refusal(path, error) from None
     with replacing(path) as file:
-        file.write(content)
+        file.write(text.encode())
 
 
 def _target(path: str | os.PathLike[str], but_none_of: Iterable[Path]) -> Path:
