@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 import sys
 
 import numpy as np
@@ -82,6 +83,19 @@ def test_what_is_no_column_is_no_key(column):
     assert CERTAIN.get(column) is None
     with pytest.raises(KeyError):
         CERTAIN[column]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "column", "way_out"),
+    [
+        (CERTAIN, "likely", "'likely': these verdicts hold no probabilities; ask for them by probabilities=True"),
+        (CERTAIN, "wurst", "'wurst': did you mean 'worst'?"),
+        (PROBABLE, "likly", "'likly': did you mean 'likely'?"),
+    ],
+)
+def test_a_missing_column_is_refused_with_the_way_out(verdicts, column, way_out):
+    with pytest.raises(KeyError, match=re.escape(way_out)):
+        verdicts[column]
 
 
 def test_ranks_are_those_reached_with_nine_five_and_one_of_ten():

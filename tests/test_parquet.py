@@ -309,6 +309,13 @@ def test_other_columns_are_left_alone_but_not_what_may_be_a_misspelt_criterion(t
     ]
 
 
+def test_a_misspelt_question_is_proposed_as_it_is_written(tmp_path, target):
+    question = SocialOrganization.criteria[0].question
+    path = written(tmp_path / "a.parquet", {question.replace("o", "0", 1).lower(): ["open"], "policy": ["open"]})
+    (fault,) = faults_of(path, target)
+    assert f"did you mean {question!r}?" in fault
+
+
 def test_what_is_like_a_criterion_is_none_where_the_criterion_is_there_or_the_column_is_kept(tmp_path, target):
     path = written(tmp_path / "a.parquet", {"stance": ["led"], "state": ["AK"]})
     assess_parquet(path, target)

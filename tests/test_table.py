@@ -477,6 +477,12 @@ def test_the_nearest_criterion_is_proposed_by_its_key():
         assess_table({"sol": [1], "water": [1]}, Garden)
 
 
+def test_a_misspelt_question_is_proposed_as_it_is_written():
+    question = SocialOrganization.criteria[0].question
+    (fault,) = faults({question.replace("o", "0", 1).lower(): [1]}, SocialOrganization)
+    assert f"did you mean {question!r}?" in fault.problem
+
+
 def test_without_a_near_criterion_keys_are_offered_and_no_questions():
     assert "choose one of soil, water, gardener" in str(faults({"colour": [1]})[0])
     assert "stance" in str(faults({"colour": [1]}, SocialOrganization)[0])

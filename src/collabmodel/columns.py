@@ -46,22 +46,46 @@ class Table(NamedTuple):
     names: tuple[str, ...]
 
 
-def heads_of(rubric: type[Rubric]) -> dict[str, str]:
-    """The key of a criterion by the heads that its column may have: the key, or the question, folded."""
+class Head(NamedTuple):
+    """What a column may be called.
+
+    Attributes:
+        text: as somebody would write it.
+        key: of the criterion that is meant.
+    """
+
+    text: str
+    key: str
+
+
+Heads = Mapping[str, Head]
+"""By the key of the criterion as it stands, and by its question, folded."""
+
+
+def heads_of(rubric: type[Rubric]) -> Heads:
+    """What columns may be called: each criterion by its key and, where no other one asks the same, its question."""
     questions = [folded(each.question) for each in rubric.criteria]
     by_question = {
-        text: each.key for each, text in zip(rubric.criteria, questions, strict=True) if questions.count(text) == 1
+        text: Head(each.question, each.key)
+        for each, text in zip(rubric.criteria, questions, strict=True)
+        if questions.count(text) == 1
     }
-    return {**by_question, **{each.key: each.key for each in rubric.criteria}}
+    return by_question | {each.key: Head(each.key, each.key) for each in rubric.criteria}
 
 
-def read(table: object, scales: Sequence[Scale], heads: Mapping[str, str], names: object, place: str) -> Table:
+def meant(head: str, heads: Heads) -> str | None:
+    """The key of the criterion that a head means, None where it means none."""
+    found = heads.get(head) or heads.get(folded(head))
+    return found.key if found else None
+
+
+def read(table: object, scales: Sequence[Scale], heads: Heads, names: object, place: str) -> Table:
     """A table as numbers, columns in the order of the scales.
 
     Args:
         table: a matrix, columns by name, or a frame.
         scales: what each column may say.
-        heads: the key of a criterion by the head of its column, see ``heads_of``.
+        heads: what columns may be called.
         names: of the organizations: the head of a column, or a sequence; None: they have none.
         place: where faults are reported.
 
@@ -154,7 +178,7 @@ def frame(table: object, place: str) -> dict[str, Foreign]:
 
 
 def _from_columns(
-    columns: Mapping[str, Foreign], scales: Sequence[Scale], heads: Mapping[str, str], names: object, place: str
+    columns: Mapping[str, Foreign], scales: Sequence[Scale], heads: Heads, names: object, place: str
 ) -> Table:
     own = names if isinstance(names, str) else None
     n = max(map(len, columns.values()), default=0)
@@ -175,7 +199,7 @@ def _from_columns(
     return Table(levels.T, listed)
 
 
-def _own_column(head: str, columns: Mapping[str, Foreign], heads: Mapping[str, str]) -> Foreign:
+def _own_column(head: str, columns: Mapping[str, Foreign], heads: Heads) -> Foreign:
     """The column with the names of organizations."""
     if head not in columns:
         raise DescriptionError([Fault("names", f"{quoted(head)} is no column; {suggestion(head, columns)}")])
@@ -195,12 +219,12 @@ def _levels(columns: Sequence[Foreign], n: int, scales: Sequence[Scale], place: 
     return levels
 
 
-def _by_criterion(own: Sequence[str], heads: Mapping[str, str], place: str) -> dict[str, str]:
+def _by_criterion(own: Sequence[str], heads: Heads, place: str) -> dict[str, str]:
     """The head of the column of each criterion."""
     found: dict[str, str] = {}
     faults = []
     for head in own:
-        key = heads.get(head) or heads.get(folded(head))
+        key = meant(head, heads)
         if key is None:
             problem = f"is no criterion of this rubric; {_nearest(head, heads)}, or leave this column out"
             faults.append(Fault(f"{place}.{cut(head)}", problem))
@@ -216,10 +240,10 @@ def _by_criterion(own: Sequence[str], heads: Mapping[str, str], place: str) -> d
     return found
 
 
-def _nearest(head: str, heads: Mapping[str, str]) -> str:
+def _nearest(head: str, heads: Heads) -> str:
     """The way out for a head that nobody knows: a question like it, or a key."""
-    question = suggestion(folded(head), heads) if " " in head else ""
-    return question if question.startswith("did you mean") else suggestion(head, dict.fromkeys(heads.values()))
+    question = suggestion(head, [each.text for each in heads.values()]) if " " in head else ""
+    return question if question.startswith("did you mean") else suggestion(head, [each.key for each in heads.values()])
 
 
 def _positions(column: Foreign, scale: Scale) -> Levels:

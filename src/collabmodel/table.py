@@ -131,7 +131,7 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
     return read, sure
 
 
-def _sureness(confidence: object, rubric: type[Rubric], heads: Mapping[str, str], names: object) -> _Sureness:
+def _sureness(confidence: object, rubric: type[Rubric], heads: columns.Heads, names: object) -> _Sureness:
     if confidence is None or isinstance(confidence, Confidence):
         return _Sureness((confidence or Confidence.FACT,), None, (), ())
     if isinstance(confidence, str):

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from collabmodel import exchange
 from collabmodel.core.rule import Floats, Ranks
-from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.extras import Foreign
 from collabmodel.render import plots
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted, percent
@@ -28,6 +28,8 @@ MOST_RANKED = 1000
 """A longer table is for a machine to read."""
 MOST_NAMED = 8
 SAFE_TO_POSSIBLE = "safe to possible"
+BY_CHANCE = ("safe", "likely", "possible", "score", "at_least")
+NO_CHANCES = "these verdicts hold no probabilities; ask for them by probabilities=True"
 
 Array = NDArray[Any]
 
@@ -138,7 +140,7 @@ class Verdicts(Shown, Mapping[str, Array]):
 
     def __getitem__(self, column: str) -> Array:
         if column not in self._keys:
-            raise KeyError(column)
+            raise KeyError(self._no_column(column))
         array: Array = getattr(self, column)
         return array
 
@@ -282,8 +284,7 @@ class Verdicts(Shown, Mapping[str, Array]):
 
     @property
     def _keys(self) -> tuple[str, ...]:
-        by_chance = ("safe", "likely", "possible", "score", "at_least")
-        return ("worst", "best", *(() if self.at_least is None else by_chance))
+        return ("worst", "best", *(() if self.at_least is None else BY_CHANCE))
 
     @property
     def _order(self) -> NDArray[np.intp]:
@@ -304,8 +305,13 @@ class Verdicts(Shown, Mapping[str, Array]):
     @property
     def _tails(self) -> Floats:
         if self.at_least is None:
-            raise AttributeError("these verdicts hold no probabilities; ask for them by probabilities=True")
+            raise AttributeError(NO_CHANCES)
         return self.at_least
+
+    def _no_column(self, column: str) -> str:
+        lacking = [each for each in BY_CHANCE if each not in self._keys]
+        way_out = NO_CHANCES if column in lacking else suggestion(column, self._keys)
+        return f"{column!r}: {way_out}"
 
     def _highest(self, probability: float) -> Ranks:
         return _fixed_ranks(np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1))

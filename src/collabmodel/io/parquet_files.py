@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from collabmodel.cells import folded
+from collabmodel.columns import Heads, meant
 from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, quoted, suggestion
 from collabmodel.extras import Foreign, needed
 from collabmodel.io.files import named
@@ -180,12 +181,12 @@ def _by_number(path: Path) -> list[str | int]:
     return [int(each) if number % 2 else each for number, each in enumerate(re.split("([0-9]+)", str(path)))]
 
 
-def columns_of(files: Sequence[File], criteria: Mapping[str, str], names: str | None, keep: Iterable[str]) -> Columns:
+def columns_of(files: Sequence[File], heads: Heads, names: str | None, keep: Iterable[str]) -> Columns:
     """What is needed of every file.
 
     Args:
         files: all of them.
-        criteria: the key of a criterion by the head of its column, folded.
+        heads: what columns may be called.
         names: the head of the column with names.
         keep: heads of columns that are carried over.
 
@@ -194,31 +195,27 @@ def columns_of(files: Sequence[File], criteria: Mapping[str, str], names: str | 
         DescriptionError: files lack columns that others have, or hold them in another form.
     """
     asked = dict.fromkeys([*([] if names is None else [names]), *keep])
-    own = [_criteria_in(file, criteria, names) for file in files]
-    _check_nothing_is_misspelt(files, own, criteria, asked)
+    own = [_criteria_in(file, heads, names) for file in files]
+    _check_nothing_is_misspelt(files, own, heads, asked)
     _check_all_are_alike(files, own, asked)
     kept = {head: _field(head, files) for head in keep}
     _check_types(files, kept)
     return Columns(tuple(own[0]), names, needed("pyarrow").schema(kept.values()))
 
 
-def _criteria_in(file: File, criteria: Mapping[str, str], names: str | None) -> dict[str, str]:
+def _criteria_in(file: File, heads: Heads, names: str | None) -> dict[str, str]:
     """The keys of the criteria that a file has, by the heads of their columns."""
-    found = {head: _criterion(head, criteria) for head in file.heads if head != names}
+    found = {head: meant(head, heads) for head in file.heads if head != names}
     return {head: key for head, key in found.items() if key}
 
 
-def _criterion(head: str, criteria: Mapping[str, str]) -> str | None:
-    return criteria.get(head) or criteria.get(folded(head))
-
-
 def _check_nothing_is_misspelt(
-    files: Sequence[File], own: Sequence[Mapping[str, str]], criteria: Mapping[str, str], asked: Container[str]
+    files: Sequence[File], own: Sequence[Mapping[str, str]], heads: Heads, asked: Container[str]
 ) -> None:
     """A criterion that nobody finds would count as not known, for everybody and in silence."""
     faults = []
     for file, found in zip(files, own, strict=True):
-        lacking = {folded(head): head for head, key in criteria.items() if key not in found.values()}
+        lacking = {folded(each.text): each.text for each in heads.values() if each.key not in found.values()}
         for head in file.heads:
             if head not in found and head not in asked:
                 near = difflib.get_close_matches(folded(head), lacking, 1, NEAR)
