@@ -30,6 +30,7 @@ from collabmodel import (
     assess,
     assess_table,
 )
+from collabmodel.core import rule
 from collabmodel.errors import DescriptionError, UnknownCriterionError, UnknownLevelError
 
 
@@ -746,6 +747,24 @@ def test_texts_are_read_as_office_programs_write_them():
     cells = {"stance": [sentence.removesuffix("."), "don\u2019t know", "guided"]}
     assert assess_table(cells)["best"].tolist() == assess_table({"stance": ["guided", None, "guided"]})["best"].tolist()
     assert faults({"stance": ["."]}, SocialOrganization)
+
+
+# Memory
+
+
+def test_only_so_many_criteria_are_compared_with_stages_at_once(monkeypatch):
+    compared = []
+
+    def gates(reached, waived, node):
+        compared.append(reached.size)
+        return real(reached, waived, node)
+
+    real = rule.gates
+    monkeypatch.setattr(rule, "gates", gates)
+    monkeypatch.setattr("collabmodel.table.COMPARED", 1000)
+    matrix = np.full((300, len(SocialOrganization.criteria)), 1, np.int8)
+    assert assess_table(matrix, SocialOrganization).number == 300
+    assert 500 < max(compared) <= 1000
 
 
 # Nothing applies

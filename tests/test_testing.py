@@ -172,8 +172,7 @@ def test_a_law_that_cannot_be_tried_is_named():
 def test_a_broken_law_is_named(monkeypatch):
     """A rule that takes the majority whatever the quota."""
 
-    def majority(stands, lift, waived, node):
-        reached = stands[:, np.newaxis] >= lift
+    def majority(reached, waived, node):
         return (reached * node.points[:, np.newaxis, np.newaxis]).sum(axis=0) * 2 > node.total
 
     monkeypatch.setattr(rule, "gates", majority)

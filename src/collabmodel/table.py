@@ -31,6 +31,9 @@ from collabmodel.verdicts import Evidence, Verdicts
 TOGETHER = 2**20
 """So many organizations are searched for equal ones at once: their codes take a byte or two for each criterion."""
 
+COMPARED = 2**23
+"""So many times at once criteria are compared with stages, at the most; a comparison takes a byte."""
+
 MOST_WORKERS = 1024
 
 Task = TypeVar("Task")
@@ -221,7 +224,7 @@ def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found], workers: in
     """The ranges of all organizations."""
     n = len(table.matrix)
     total = _Found(np.empty((4, n), np.int8), *np.zeros((2, len(encoded.highest)), np.int64))
-    pieces = list(blocks(n, _even(n, cells.ROWS, workers)))
+    pieces = list(blocks(n, _even(n, _rows_at_once(encoded), workers)))
     with waiting(n, "organizations") as advance:
         for rows, found in zip(pieces, run(lambda rows: _ranges(table, rows, encoded), pieces), strict=True):
             total.ranks[:, rows] = found.ranks
@@ -271,6 +274,13 @@ def _codes(table: _Cells, known: Codes, rows: NDArray[np.int64]) -> distribution
         chosen = rows[some]
         codes[:, some] = known.of(table.levels(chosen), table.sureness(chosen))
     return codes
+
+
+def _rows_at_once(encoded: Encoded) -> int:
+    """How many rows are judged together: the fewer, the more criteria and stages there are to be compared."""
+    tree = encoded.tree
+    widest = max(len(each.children) for each in (*tree.dimensions, tree.whole))
+    return max(min(cells.ROWS, COMPARED // (widest * len(tree.stages))), 1)
 
 
 def _even(n: int, most: int, workers: int) -> int:

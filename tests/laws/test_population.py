@@ -84,20 +84,6 @@ def stands(rubric, levels, unknown=None):
     return found.whole, found.dimensions
 
 
-@given(tables(40), st.integers(0, 50))
-def test_few_organizations_and_many_stand_where_the_rule_says(table, few):
-    """Up to FEW all children are compared at once, beyond that one after the other."""
-    rubric, levels = table
-    unknown = np.zeros(len(levels), np.int8)
-    ways = []
-    for most in (few, 0, 10**6):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(rule, "FEW", most)
-            ways.append(stands(rubric, levels, unknown))
-    for way in ways[1:]:
-        assert all(np.array_equal(*pair) for pair in zip(ways[0], way, strict=True))
-
-
 @given(tables(20), st.integers(0, 2**32 - 1))
 def test_what_is_not_known_may_as_well_be_filled_in(table, seed):
     rubric, levels = table
@@ -196,8 +182,8 @@ def test_patterns_are_judged_as_each_organization_is_across_all_borders_of_block
 
 
 @settings(max_examples=20)
-@given(tables(10), st.sampled_from((1, 3, 4)), st.integers(1, 4))
-def test_blocks_of_a_table_meet_without_a_seam(table, rows, workers):
+@given(tables(10), st.sampled_from((1, 3, 4)), st.sampled_from((1, 30, 2**23)), st.integers(1, 4))
+def test_blocks_of_a_table_meet_without_a_seam(table, rows, compared, workers):
     rubric, levels = table
     sure = np.zeros(levels.T.shape, np.int8)
     sure[:, ::2] = 1
@@ -205,6 +191,7 @@ def test_blocks_of_a_table_meet_without_a_seam(table, rows, workers):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("collabmodel.cells.ROWS", rows)
         patch.setattr("collabmodel.table.TOGETHER", 2 * rows)
+        patch.setattr("collabmodel.table.COMPARED", compared)
         found = assess_table(levels.T, rubric, confidence=sure, probabilities=True, workers=workers)
     assert found == whole
     assert found.evidence == whole.evidence

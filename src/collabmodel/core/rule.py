@@ -27,9 +27,6 @@ UNKNOWN = -1
 NOT_APPLICABLE = -2
 """The level of a criterion that does not apply: below every level, so that it passes no comparison."""
 
-FEW = 4096
-"""Up to so many organizations all children are compared at once, beyond that one after the other, in the cache."""
-
 
 class Node(NamedTuple):
     """A place where the quota rule is applied; made by ``node``.
@@ -67,7 +64,7 @@ class Tree(NamedTuple):
         dimensions: over criteria; every criterion belongs to one.
         lifts: (j, top, 1) of each dimension the lowest level of each of its criteria that reaches each stage from 1.
         whole: over dimensions.
-        stages: (m, top, 1) the same for dimensions, which stand on stages.
+        stages: (top, 1) the ranks of the stages from 1, on which dimensions stand.
     """
 
     dimensions: tuple[Node, ...]
@@ -78,12 +75,11 @@ class Tree(NamedTuple):
 
 def tree(lift: Levels, dimensions: Sequence[Node], whole: Node) -> Tree:
     """A rubric as the rule sees it, from (top, k) the lowest level of each criterion that reaches each stage."""
-    stages = np.arange(1, len(lift) + 1, dtype=np.int8)
     return Tree(
         tuple(dimensions),
         tuple(lift.T[each.children, :, np.newaxis] for each in dimensions),
         whole,
-        np.repeat(stages[np.newaxis, :, np.newaxis], len(dimensions), axis=0),
+        np.arange(1, len(lift) + 1, dtype=np.int8)[:, np.newaxis],
     )
 
 
@@ -114,27 +110,26 @@ def stand(levels: Levels, tree: Tree, unknown: Levels | None = None) -> Standing
         stands = levels[own]
         if unknown is not None:
             stands += (stands == UNKNOWN).view(np.int8) * (unknown[own, np.newaxis] - np.int8(UNKNOWN))
-        rungs[d] = ranks(gates(stands, lift, None if waived is None else waived[own], each))
+        rungs[d] = ranks(gates(stands[:, np.newaxis] >= lift, None if waived is None else waived[own], each))
     if waived is None:
-        return Standing(rungs, ranks(gates(rungs, tree.stages, None, tree.whole)))
+        return Standing(rungs, ranks(gates(rungs[:, np.newaxis] >= tree.stages, None, tree.whole)))
     empty = np.array([waived[each.children].all(axis=0) for each in tree.dimensions])
-    applicable = np.where(empty, np.int8(NOT_APPLICABLE), rungs)
-    return Standing(rungs, ranks(gates(applicable, tree.stages, empty, tree.whole)))
+    reached = (rungs[:, np.newaxis] >= tree.stages) & ~empty[:, np.newaxis]
+    return Standing(rungs, ranks(gates(reached, empty, tree.whole)))
 
 
-def gates(stands: Levels, lift: Levels, waived: Bools | None, node: Node) -> Bools:
+def gates(reached: Bools, waived: Bools | None, node: Node) -> Bools:
     """Which gates of a node are open: (top, n), row s - 1 is the gate of stage s, and open gates are nested.
 
     A child that does not apply is left out and the quota is that of the rest, which is the same as giving the quota's
     share of its points; its lead is waived.
 
     Args:
-        stands: (j, n) where each child stands, on a scale of its own; NOT_APPLICABLE where it does not apply.
-        lift: (j, top, 1) the lowest place on that scale that reaches each stage from 1.
-        waived: (j, n) whether each child is NOT_APPLICABLE; None: all apply.
+        reached: (j, top, n) whether each child has reached each stage from 1; one that does not apply has reached none.
+        waived: (j, n) whether each child does not apply; None: all do.
         node: its points, leads and quota.
     """
-    held = _held(stands, lift, node.points)
+    held = np.einsum("jsn,j->sn", reached.view(np.uint8), node.points, dtype=node.points.dtype)
     if waived is None:
         opened: Bools = held >= node.needed(node.total)
     else:
@@ -142,24 +137,9 @@ def gates(stands: Levels, lift: Levels, waived: Bools | None, node: Node) -> Boo
     top = len(opened)
     for child, lead in enumerate(node.leads):
         if lead is not None and lead < top:
-            near = stands[child] >= lift[child, : top - lead]
+            near = reached[child, : top - lead]
             opened[lead:] &= near if waived is None else near | waived[child]
     return opened
-
-
-def _held(stands: Levels, lift: Levels, points: Points) -> Points:
-    """(top, n): the points of all children that have reached each stage, counted in whole numbers."""
-    if stands.shape[1] <= FEW:
-        every = stands[:, np.newaxis] >= lift
-        total: Points = np.add.reduce(every * points[:, np.newaxis, np.newaxis], axis=0, dtype=points.dtype)
-        return total
-    held = np.zeros((lift.shape[1], stands.shape[1]), points.dtype)
-    reached = np.empty(held.shape, np.bool_)
-    ones, gained = reached.view(np.uint8), np.empty_like(held)
-    for each, lifts, gives in zip(stands, lift, points, strict=True):
-        np.greater_equal(each, lifts, out=reached)
-        held += ones if gives == 1 else np.multiply(ones, gives, out=gained)
-    return held
 
 
 def ranks(opened: Bools) -> Ranks:

@@ -60,7 +60,7 @@ def gates_are_nested(case: Case) -> Broken:
     rungs = rule.stand(levels, tree).dimensions
     parts = [(levels[each.children], lift, each) for each, lift in zip(tree.dimensions, tree.lifts, strict=True)]
     for stands, lift, node in [*parts, (rungs, tree.stages, tree.whole)]:
-        opened = rule.gates(stands, lift, stands == rule.NOT_APPLICABLE, node)
+        opened = rule.gates(stands[:, np.newaxis] >= lift, stands == rule.NOT_APPLICABLE, node)
         if (opened[1:] > opened[:-1]).any():
             yield f"children at {stands[:, 0].tolist()} open the gates {opened[:, 0].tolist()}"
 
