@@ -201,18 +201,16 @@ def nothing_applies(facts: Facts) -> list[bool]:
 
 
 def stand(levels: rule.Levels, encoded: Encoded) -> rule.Standing:
-    """Where organizations with these levels (k, n) stand."""
+    """Where organizations with these levels (k, n) stand; what is UNKNOWN counts as the lowest level."""
     return rule.stand(levels, encoded.tree)
 
 
 def ranges(levels: rule.Levels, encoded: Encoded) -> tuple[rule.Ranks, rule.Ranks]:
     """The guaranteed range (n,) of the stage of organizations with these levels (k, n), which may be UNKNOWN."""
+    worst = stand(levels, encoded).whole
     if not (levels == rule.UNKNOWN).any():
-        stage = stand(levels, encoded).whole
-        return stage, stage
-    highest = encoded.highest.astype(np.int8)
-    worst, best = (rule.stand(levels, encoded.tree, each) for each in (np.zeros_like(highest), highest))
-    return worst.whole, best.whole
+        return worst, worst
+    return worst, rule.stand(levels, encoded.tree, encoded.highest.astype(np.int8)).whole
 
 
 def believe(facts: Facts, encoded: Encoded, prior: distribution.Prior) -> distribution.Posterior:

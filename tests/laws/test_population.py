@@ -90,8 +90,10 @@ def test_what_is_not_known_may_as_well_be_filled_in(table, seed):
     unknown = np.random.default_rng(seed).integers(0, encode(rubric).highest + 1).astype(np.int8)
     before = levels.copy()
     filled = np.where(levels == rule.UNKNOWN, unknown[:, np.newaxis], levels)
-    for left_open, known in zip(stands(rubric, levels, unknown), stands(rubric, filled), strict=True):
-        assert np.array_equal(left_open, known)
+    lowest = np.where(levels == rule.UNKNOWN, 0, levels).astype(np.int8)
+    for level, complete in ((unknown, filled), (None, lowest)):
+        for left_open, known in zip(stands(rubric, levels, level), stands(rubric, complete), strict=True):
+            assert np.array_equal(left_open, known)
     assert np.array_equal(levels, before)
 
 

@@ -22,7 +22,7 @@ Points = NDArray[np.unsignedinteger]
 Number = TypeVar("Number", int, Ints)
 
 UNKNOWN = -1
-"""The level of a criterion of which nothing is known: whoever asks says which level is to stand for it."""
+"""The level of a criterion of which nothing is known: it reaches what the lowest level reaches, and no more."""
 
 NOT_APPLICABLE = -2
 """The level of a criterion that does not apply: below every level, so that it passes no comparison."""
@@ -62,7 +62,8 @@ class Tree(NamedTuple):
 
     Attributes:
         dimensions: over criteria; every criterion belongs to one.
-        lifts: (j, top, 1) of each dimension the lowest level of each of its criteria that reaches each stage from 1.
+        lifts: (j, top, 1) of each dimension the lowest level of each of its criteria that reaches each stage from 1;
+            UNKNOWN where every level does.
         whole: over dimensions.
         stages: (top, 1) the ranks of the stages from 1, on which dimensions stand.
     """
@@ -75,6 +76,7 @@ class Tree(NamedTuple):
 
 def tree(lift: Levels, dimensions: Sequence[Node], whole: Node) -> Tree:
     """A rubric as the rule sees it, from (top, k) the lowest level of each criterion that reaches each stage."""
+    lift = np.where(lift == 0, np.int8(UNKNOWN), lift)
     return Tree(
         tuple(dimensions),
         tuple(lift.T[each.children, :, np.newaxis] for each in dimensions),
@@ -99,9 +101,9 @@ def stand(levels: Levels, tree: Tree, unknown: Levels | None = None) -> Standing
     """Apply the rule twice: levels put dimensions on stages, and dimensions the whole.
 
     Args:
-        levels: (k, n) level positions from 0, NOT_APPLICABLE where a criterion does not apply.
+        levels: (k, n) level positions from 0, UNKNOWN, or NOT_APPLICABLE where a criterion does not apply.
         tree: the rubric.
-        unknown: (k,) the level that stands for UNKNOWN; None: everything is known.
+        unknown: (k,) the level that stands for UNKNOWN; None: the lowest one.
     """
     rungs = np.empty((len(tree.dimensions), levels.shape[1]), np.int8)
     waived = levels == NOT_APPLICABLE if levels.min(initial=0) == NOT_APPLICABLE else None
