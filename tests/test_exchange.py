@@ -143,7 +143,7 @@ def test_columns_are_copies_that_cannot_be_written():
 
 def test_verdicts_are_equal_if_all_they_say_is():
     assert Verdicts(Garden, [*WORST], [*BEST], np.array(AT_LEAST), NAMES) == FULL
-    assert Verdicts(Garden, WORST, BEST, evidence=Evidence({}, {}, 0)) == CERTAIN
+    assert Verdicts(Garden, WORST, BEST, evidence=Evidence({}, {}, 0, 0)) == CERTAIN
     others = [NAMED, PROBABLE, Verdicts(Garden, WORST, WORST), Verdicts(Garden, WORST, BEST, ((1, 0, 0),) * 4)]
     for other in [*others, NOBODY, Verdicts(type("Other", (Garden,), {}), WORST, BEST), dict(CERTAIN), None]:
         assert other != CERTAIN
@@ -158,7 +158,7 @@ def test_verdicts_are_pickled(verdicts):
 
 
 def test_evidence_is_pickled_along():
-    evidence = Evidence({"soil": 1}, {"soil": 4}, 0.25)
+    evidence = Evidence({"soil": 1}, {"soil": 4}, 0, 0.25)
     found = Verdicts(Garden, WORST, BEST, evidence=evidence)
     assert pickle.loads(pickle.dumps(found)).evidence == evidence  # noqa: S301
 
@@ -197,11 +197,13 @@ def test_nobody_may_be_taken(rows):
 
 
 def test_what_was_known_of_all_is_not_said_of_some():
-    evidence = Evidence({"soil": 1}, {"soil": 4}, 0.25)
+    evidence = Evidence({"soil": 1}, {"soil": 4}, 0, 0.25)
     assert Verdicts(Garden, WORST, BEST, evidence=evidence).take([0]).evidence is None
 
 
-@pytest.mark.parametrize("rows", [[4], -5, "rows", ["a"], None, 1.5, [1.5], [True, False], {1, 2}, [None], {}, ""])
+@pytest.mark.parametrize(
+    "rows", [[4], -5, "rows", ["a"], None, 1.5, [1.5], [True, False], {1, 2}, [None], {}, "", [[1], [1, 2]], True]
+)
 def test_what_are_no_rows_is_refused(rows):
     (line,) = faults(FULL.take, rows)
     assert line.startswith("rows: ")
@@ -214,6 +216,21 @@ def test_what_are_no_rows_is_refused(rows):
 def test_an_organization_is_called_by_its_name_or_by_its_row():
     assert [FULL.name(row) for row in range(3)] == ["Ann & <b>", "row 1", "c|d"]
     assert CERTAIN.name(2) == "row 2"
+
+
+@pytest.mark.parametrize("row", [4, -1, "a", None])
+@pytest.mark.parametrize("verdicts", [FULL, CERTAIN], ids=["named", "without names"])
+def test_who_is_not_there_is_not_called_anything(verdicts, row):
+    (told,) = faults(verdicts.name, row)
+    assert told == f"row: {row!r} is none of the 4 rows; give a position from 0"
+
+
+@pytest.mark.parametrize("ax", ["x", 3, object()], ids=["text", "number", "object"])
+@pytest.mark.parametrize("verdicts", [FULL, Verdicts(Garden, [0] * 300, [1] * 300)], ids=["few", "many"])
+def test_what_are_no_axes_is_not_drawn_on(verdicts, ax):
+    (told,) = faults(verdicts.plot, ax)
+    assert told.startswith("ax: expected axes of matplotlib, got ")
+    assert told.endswith("; pass those of plt.subplots(), or none")
 
 
 @each_kind
@@ -288,9 +305,9 @@ def test_where_a_rubric_has_no_title_its_name_is_shown():
         assert str(found).startswith("4 organizations by Plain\n")
 
 
-def shown(known, coverage=0.5):
+def shown(known, coverage=0.5, unknown=0):
     """What is said of the evidence of verdicts."""
-    evidence = Evidence(known, dict.fromkeys(known, 4), coverage)
+    evidence = Evidence(known, dict.fromkeys(known, 4), unknown, coverage)
     text = str(Verdicts(Garden, WORST, BEST, evidence=evidence))
     return " ".join(text.partition("bloom\n")[2].partition("Where")[0].split("\n\n")[1].split("\n"))
 
@@ -299,6 +316,12 @@ def test_how_much_was_known_is_said():
     assert shown({"a": 4, "b": 1}) == "The evidence covers 50 % of the points."
     assert shown({"a": 4}, 0.9999) == "The evidence covers >99 % of the points."
     assert "evidence" not in str(CERTAIN)
+
+
+def test_of_how_many_nothing_is_known_is_said():
+    assert shown({"a": 4}, unknown=1).endswith(
+        "points. Nothing at all is known of 1 organization; a blank line counts as one, so leave such lines out."
+    )
 
 
 def test_criteria_of_which_nothing_is_known_are_named():
@@ -507,7 +530,7 @@ WRONG_FRAMES = {
     "ranks": (frame(worst=[0], best=[2]), [f"frame[0]: worst is 0; {CHOICE}", f"frame[0]: best is 2; {CHOICE}"]),
     "lists": (frame(worst=[["seed"]]), [f"frame[0]: worst is a list of 1; {CHOICE}"]),
     "no probability": (frame(at_least_bloom=[None]), ["frame[0]: at_least is 1, 0.5, None; write probabilities"]),
-    "a number of a name": (frame(name=[3]), ["frame[0]: name is 3; write it as text"]),
+    "a fraction of a name": (frame(name=[3.5]), ["frame[0]: name is 3.5; write it as text"]),
     "worst above best": (frame(worst=["bloom"], best=["seed"]), ["frame[0]: worst is 'bloom', which is above best"]),
 }
 
@@ -610,6 +633,24 @@ def test_a_name_that_is_missing_in_a_frame_is_an_empty_one():
     assert found.names == ("a", "")
 
 
+def test_a_name_that_another_program_took_for_a_number_is_text_again():
+    table = pd.DataFrame({"worst": ["seed"] * 2, "best": ["seed"] * 2, "name": [530196605, 7]})
+    assert Verdicts.from_frame(table, Garden).names == ("530196605", "7")
+    assert Verdicts.from_frame(table.assign(name=[3.0, None]), Garden).names == ("3", "")
+
+
+def test_a_frame_is_asked_for_and_no_matrix():
+    (told,) = faults(Verdicts.from_frame, np.zeros((2, 2)), Garden)
+    assert told.endswith("; pass a frame of pandas, polars or pyarrow")
+
+
+def test_names_with_the_line_ends_of_other_programs_stay_in_one_line():
+    verdicts = Verdicts(Garden, [0], [1], names=["a\x85b\u2028c\u2029d\n\x0b\x0c\x1c"])
+    (line,) = verdicts.to_json_lines()
+    assert line.splitlines() == [line]
+    assert Verdicts.from_json_lines(line.splitlines(), Garden) == verdicts
+
+
 def test_lines_of_one_table_have_names_or_none():
     named, unnamed = '{"worst": "seed", "best": "seed", "name": "a"}', '{"worst": "seed", "best": "seed"}'
     assert faults(Verdicts.from_json_lines, [named, unnamed], Garden) == [
@@ -619,11 +660,65 @@ def test_lines_of_one_table_have_names_or_none():
 
 def test_verdicts_that_do_not_fit_together_are_refused():
     assert faults(Verdicts, Garden, [0, 1], [1], np.ones((1, 3)), ("a",)) == [
-        "best: expected 2 ranks from 0 to 2; give each organization one",
+        "best: expected 2 whole numbers from 0 to 2, the ranks of stages; give each organization one",
         "at_least: expected 2 rows of 3 probabilities; give one for each stage",
         "names: there are 1 for 2 organizations; give each one",
     ]
     assert faults(Verdicts, Garden, [0, 7], [1, 7])
+
+
+NO_RANKS = {
+    "beyond a byte": np.array([256, 258]),
+    "far beyond": [10**400, 0],
+    "fractions": [0.9, 1.9],
+    "text": ["seed", "bloom"],
+    "true": [True, False],
+    "rows": [[0], [1]],
+    "of several lengths": [[0], [1, 2]],
+    "a number": 3,
+    "below": [-1, 0],
+}
+
+
+@pytest.mark.parametrize("ranks", NO_RANKS.values(), ids=NO_RANKS)
+def test_what_are_no_ranks_is_refused(ranks):
+    told = faults(Verdicts, Garden, ranks, [2, 2])
+    assert told[0].startswith("worst: expected ")
+    assert faults(Verdicts, Garden, [0, 0], ranks)[0].startswith("best: expected 2 whole numbers from 0 to 2")
+
+
+def test_a_worst_stage_above_the_best_is_refused():
+    assert faults(Verdicts, Garden, [0, 2, 1], [0, 1, 0]) == [
+        "worst[1]: is 2, above best, 1; swap them",
+        "worst[2]: is 1, above best, 0; swap them",
+    ]
+    assert len(faults(Verdicts, Garden, [2] * 20, [1] * 20)) == 10
+
+
+@pytest.mark.parametrize(
+    "tails", [[0.9, 0.5, 0], [1, 0.2, 0.3], [1, 0.5, -0.1], [1, 2, 0], [1, float("nan"), 0], [1, float("inf"), 0]]
+)
+def test_what_are_no_probabilities_is_no_column_of_verdicts(tails):
+    assert faults(Verdicts, Garden, [0, 0], [2, 2], [[1, 1, 1], tails]) == [
+        "at_least[1]: expected probabilities from 1 that never rise; correct them"
+    ]
+
+
+@pytest.mark.parametrize("tails", [[[1, 1]], [[1, 0], [1]], "none", [["a", "b", "c"]], 1, [[None] * 3], {}], ids=repr)
+def test_what_is_no_table_of_probabilities_is_refused(tails):
+    assert faults(Verdicts, Garden, [0], [2], tails)[0].startswith("at_least")
+
+
+@pytest.mark.parametrize("names", ["ab", b"ab", [1, 2], ["a", None], 3], ids=repr)
+def test_names_are_texts(names):
+    (told,) = faults(Verdicts, Garden, [0, 0], [2, 2], None, names)
+    assert told.startswith("names: expected a text for each organization, got ")
+
+
+@pytest.mark.parametrize("rubric", [None, "Garden", Rubric, int])
+def test_verdicts_are_by_a_rubric(rubric):
+    (told,) = faults(Verdicts, rubric, [0], [1])
+    assert told.startswith("rubric: expected a subclass of Rubric")
 
 
 def test_nobody_can_be_changed_after_a_pickle_either():
@@ -632,8 +727,17 @@ def test_nobody_can_be_changed_after_a_pickle_either():
 
 
 def test_nobody_comes_back_from_a_frame_with_probabilities():
-    nobody = Verdicts(Garden, [], [], np.zeros((0, 3)))
-    assert Verdicts.from_frame(nobody.to_pandas(), Garden) == nobody
+    for names in (None, ()):
+        nobody = Verdicts(Garden, [], [], np.zeros((0, 3)), names)
+        for form in FORMS.values():
+            assert Verdicts.from_frame(form(nobody), Garden) == nobody
+
+
+def test_a_part_without_anybody_goes_below_the_others():
+    """As where a table is judged piece by piece."""
+    for form, together in ((Verdicts.to_pandas, pd.concat), (Verdicts.to_polars, pl.concat)):
+        pieces = [form(FULL.take(rows)) for rows in ([0, 1], [], [2, 3])]
+        assert Verdicts.from_frame(together(pieces), Garden) == FULL
 
 
 # Missing packages

@@ -286,7 +286,7 @@ def test_only_a_dask_dataframe_is_lazy(monkeypatch):
 
 
 def way(rubric):
-    return partitions._Way(partial(assess_table, names=None, confidence=None), partitions._Sent(rubric), named=False)
+    return partitions._Way(partial(assess_table, names=None, confidence=None), partitions._Sent(rubric))
 
 
 def test_what_judges_can_be_pickled():

@@ -52,7 +52,7 @@ def drawn(ax):
 
 
 def garden(names=(), at_least=AT_LEAST):
-    return Verdicts(Garden, WORST, BEST, at_least, tuple(names))
+    return Verdicts(Garden, WORST, BEST, at_least, tuple(names) or None)
 
 
 def many(number, at_least=None):

@@ -6,6 +6,7 @@ import datetime
 import decimal
 import re
 import sys
+import unicodedata
 
 import narwhals
 import numpy as np
@@ -153,6 +154,17 @@ def test_how_much_was_known_is_counted():
     assert 0 < evidence.coverage < 1
 
 
+def test_of_how_many_nothing_is_known_is_counted_and_said():
+    """In a spreadsheet these are often blank lines."""
+    found = assess_table(
+        {"org": ["a", "", ""], "soil": ["rich", "", ""], "water": ["", "", "n/a"]}, Garden, names="org"
+    )
+    assert found.evidence.unknown == 2
+    assert "Nothing at all is known of 2 organizations; a blank line counts as one" in str(found)
+    assert EXPECTED.evidence.unknown == 0
+    assert "Nothing at all" not in str(EXPECTED)
+
+
 def test_nothing_known_is_no_coverage_and_everything_known_is_all_of_it():
     assert assess_table(np.full((2, 3), -1), Garden).evidence.coverage == 0
     assert assess_table(np.zeros((2, 3), int), Garden).evidence.coverage == 1
@@ -221,6 +233,15 @@ def test_a_matrix_may_lie_in_a_file(tmp_path):
 def test_a_matrix_of_unsigned_numbers_says_the_same():
     known = np.maximum(MATRIX, 0)
     assert judged(known.astype(np.uint8)) == judged(known.astype(np.uint64)) == judged(known)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32, np.uint64])
+def test_what_is_masked_is_not_known_in_unsigned_numbers_either(kind):
+    """They have no -1."""
+    known = np.maximum(MATRIX, 0).astype(kind)
+    mask = MATRIX == -1
+    assert judged(np.ma.masked_array(known, mask)) == judged(np.where(mask, -1, known.astype(int)))
+    assert places(np.ma.masked_array(np.full((1, 3), np.iinfo(kind).max, kind), [[0, 1, 1]])) == ["table[0].soil"]
 
 
 def nullable(kind):
@@ -293,7 +314,42 @@ TABLES = {
             "gardener": ["Somebody.", "somebody", "Don't know", "somebody"],
         }
     ),
+    "decimals": pa.table({key: pa.array(cells, pa.decimal128(3, 1)) for key, cells in numbers_or_none().items()}),
+    "decimals in lists": {
+        key: [cell if cell is None else decimal.Decimal(cell) for cell in cells]
+        for key, cells in numbers_or_none().items()
+    },
 }
+
+
+EMPTY_AND_MISSING = {
+    "pandas": pd.DataFrame,
+    "pandas objects": lambda cells: pd.DataFrame(cells, dtype=object),
+    "pandas strings": lambda cells: pd.DataFrame(cells, dtype="string"),
+    "pandas categories": lambda cells: pd.DataFrame(cells, dtype="category"),
+    "polars": pl.DataFrame,
+    "polars categories": lambda cells: pl.DataFrame(cells, schema={"soil": pl.Categorical}),
+    "arrow": pa.table,
+    "mapping": dict,
+}
+
+
+@pytest.mark.parametrize("make", EMPTY_AND_MISSING.values(), ids=EMPTY_AND_MISSING)
+def test_an_empty_text_and_a_missing_cell_may_stand_in_one_column(make):
+    """As where two spreadsheets are put below each other, one of which lacks the question."""
+    assert judged(make({"soil": ["rich", "", None, ""]})) == judged({"soil": [2, -1, -1, -1]})
+    sure = make({"soil": ["sure", "", None, ""]})
+    assert judged({"soil": [2, -1, -1, -1]}, confidence=sure) == judged(
+        {"soil": [2, -1, -1, -1]}, confidence=Confidence.SURE
+    )
+
+
+@pytest.mark.parametrize("head", ["column_names", "collect", "columns", "index", "shape"])
+def test_a_head_may_be_called_like_something_that_tables_have(head):
+    """pandas gives columns as attributes."""
+    table = {head: ["a", "b"], "soil": [1, 2]}
+    for make in (pd.DataFrame, pl.DataFrame, pa.table):
+        assert judged(make(table), names=head) == judged(table, names=head)
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
@@ -362,6 +418,9 @@ COMPANIONS = {
     "pandas members": pd.DataFrame({key: [each and Confidence(each) for each in cells] for key, cells in SURE.items()}),
     "positions": {key: SURE_POSITIONS[:, j] for j, key in enumerate(KEYS)},
     "capitals": {key: [each and each.upper() for each in cells] for key, cells in SURE.items()},
+    "categories of members": pd.DataFrame(
+        {key: pd.Categorical([each and Confidence(each) for each in cells]) for key, cells in SURE.items()}
+    ),
 }
 
 
@@ -399,6 +458,38 @@ def test_a_companion_whose_names_stand_in_another_order_is_refused():
     """Paired row by row it would give everybody somebody else's confidence."""
     table, companion = {"org": ["a", "b"], "soil": [1, 2]}, {"org": ["b", "a"], "soil": ["sure", "fact"]}
     assert places(table, confidence=companion, names="org") == ["confidence[0].org"]
+
+
+TOWNS = ["here", "there"]
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (TOWNS, []),
+        (pd.CategoricalIndex(TOWNS, categories=[*TOWNS, "elsewhere"]), []),
+        (TOWNS[::-1], ["[0]"]),
+        (["here", "elsewhere"], ["[1]"]),
+    ],
+)
+def test_what_has_another_index_than_the_table_is_refused(index, expected):
+    """Paired row by row it would give everybody what is somebody else's."""
+    table = pd.DataFrame({"soil": [1, 2]}, index=pd.CategoricalIndex(TOWNS))
+    companion = pd.DataFrame({"soil": ["sure", "fact"]}, index=index)
+    names = pd.Series(["a", "b"], index=index)
+    if not expected:
+        assert judged(table, confidence=companion, names=names).names == ("a", "b")
+        return
+    assert places(table, confidence=companion) == [f"confidence{each}" for each in expected]
+    assert places(table, names=names) == [f"names{each}" for each in expected]
+    (fault,) = faults(table, names=names)
+    assert fault.problem.endswith("; sort them alike, or give both the same index if their rows are in one order")
+
+
+def test_names_in_both_tables_say_what_belongs_together_whatever_their_index():
+    table = pd.DataFrame({"org": ["a", "b"], "soil": [1, 2]}, index=[5, 6])
+    companion = pd.DataFrame({"org": ["a", "b"], "soil": ["sure", "fact"]})
+    assert judged(table, confidence=companion, names="org").names == ("a", "b")
 
 
 @pytest.mark.parametrize(
@@ -824,6 +915,7 @@ def test_names_come_from_a_column_or_from_a_sequence():
         ("a", "b"),
         np.array(["a", "b"]),
         pd.Series(["a", "b"], index=[7, 7]),
+        pd.Index(["a", "b"]),
         pl.Series(["a", "b"]),
         pa.array(["a", "b"]),
     ):
@@ -868,6 +960,12 @@ def test_what_are_no_names_is_refused(names):
     assert places(np.zeros((2, 3), int), names=names)[0].startswith("names")
 
 
+def test_of_many_wrong_names_the_first_ten_are_told_in_full_and_all_are_counted():
+    found = faults({"soil": [1] * 30}, names=[1.5] * 12 + ["a"] * 18)
+    assert [path for path, _ in found] == [*(f"names[{row}]" for row in range(10)), "names"]
+    assert found[10].problem == "12 are at fault; these are the first 10"
+
+
 def test_a_criterion_is_no_column_of_names():
     assert places({"soil": [1, 2], "water": [1, 1]}, names="soil") == ["names"]
 
@@ -897,6 +995,56 @@ def test_a_key_that_is_a_number_is_read_as_a_key_and_a_number_that_could_be_eith
     assert judged({"score": ["1", "3"]}, Numbered)["worst"].tolist() == [0, 2]
     assert judged(np.array([[0], [2]]), Numbered)["worst"].tolist() == [0, 2]
     assert places({"score": [1, 2]}, Numbered)[0].startswith("table")
+
+
+@pytest.mark.parametrize("cell", [0, 1, 1.0, "0", "1.0", "0.0"], ids=repr)
+def test_what_may_be_a_key_or_a_position_is_refused_as_text_too(cell):
+    """A column of such numbers with a missing one among them comes as "1.0", "3.0" out of many programs."""
+    assert places({"score": [cell]}, Numbered) == ["table[0].score"]
+
+
+def test_what_is_not_known_may_be_a_number_where_levels_are_numbers():
+    cells = {"score": [-1, "-1", "-1.0", None]}
+    assert judged(cells, Numbered) == judged(np.full((4, 1), -1), Numbered)
+
+
+def levels_called(*calls):
+    """A rubric whose levels have such keys and descriptors."""
+    stages = ("low", "middle", "high")
+    levels = [Level(key, text, reach=stage) for (key, text), stage in zip(calls, stages, strict=True)]
+    score = Criterion(Numbered.group, "Which?", source="test", levels=tuple(levels))
+    return type("Called", (Rubric,), {"ladder": Numbered.ladder, "group": Numbered.group, "score": score})
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [("lo", "1"), ("mid", "2"), ("hi", "3")],
+        [("lo", "1.0"), ("mid", "2.0"), ("hi", "3.0")],
+        [("01", "Low."), ("02", "Middling."), ("03", "High.")],
+        [("lo", " 0"), ("mid", "5"), ("hi", "10")],
+        [("lo", "-1"), ("mid", "0"), ("hi", "1")],
+    ],
+)
+def test_a_sentence_or_a_key_that_is_another_number_than_its_position_leaves_numbers_open(calls):
+    rubric = levels_called(*calls)
+    for number in (0, 1, 1.0, 2):
+        assert places({"score": [number]}, rubric) == ["table[0].score"]
+    for column in zip(*calls, strict=True):
+        assert judged({"score": list(column)}, rubric)["worst"].tolist() == [0, 1, 2]
+
+
+def test_a_sentence_that_is_the_number_of_its_position_leaves_nothing_open():
+    rubric = levels_called(("lo", "0"), ("mid", "1"), ("hi", "2"))
+    assert judged({"score": [0, "1", 2.0]}, rubric)["worst"].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_with_accents_may_be_written_as_one_character_or_as_two(form):
+    rubric = levels_called(("z\u00e9ro", "Z\u00e9ro."), ("un", "Une fois."), ("tr\u00e8s", "Tr\u00e8s souvent."))
+    for cells in (["z\u00e9ro", "tr\u00e8s"], ["Z\u00e9ro.", "tr\u00e8s souvent"]):
+        written = [unicodedata.normalize(form, cell) for cell in cells]
+        assert judged({"score": written}, rubric)["worst"].tolist() == [0, 2]
 
 
 class Cased(Rubric):

@@ -214,7 +214,9 @@ def careless(roll):
 
     def table(*told, **how):
         found = assess_table(*told, **how)
-        return attrs.evolve(found, worst=[roll.randrange(len(found.rubric.ladder)) for _ in found.worst])
+        stages = len(found.rubric.ladder)
+        pairs = [sorted((roll.randrange(stages), roll.randrange(stages))) for _ in found.worst]
+        return attrs.evolve(found, worst=[worst for worst, _ in pairs], best=[best for _, best in pairs])
 
     return {
         (population, "assess_table"): table,

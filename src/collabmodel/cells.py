@@ -5,7 +5,10 @@ how many there are. Where a table comes from and what its columns are called is 
 """
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -30,6 +33,8 @@ WRONG = -128
 ROWS = 2**17
 """So many rows are looked at together: few enough for the cache, enough for threads not to wait for each other."""
 
+NUMBER = re.compile("[+-]?[0-9]+([.][0-9]*)?")
+
 TURNED = 2**12
 """So many rows at once from row by row to column by column."""
 
@@ -44,9 +49,9 @@ class Scale(NamedTuple):
         key: of the criterion.
         words: position by text as it stands.
         loosely: position by ``folded`` text, as far as one position is meant.
-        numbered: a number is a position; False where some key is a number and stands elsewhere.
-        highest: position; lower ones down to NOT_APPLICABLE are numbers too.
-        lowest: position.
+        numbered: a number is a position; False where a key or a sentence is another number than its position.
+        highest: position.
+        lowest: number that may stand in a cell: UNKNOWN, or NOT_APPLICABLE where a cell may say that.
         kind: what a word stands for.
         keys: what to choose from.
         texts: the same in sentences; empty where there are none.
@@ -73,9 +78,14 @@ def _level_scale(criterion: Criterion) -> Scale:
     words = {key: position for position, key in enumerate(keys)}
     texts = tuple(each.descriptor for each in criterion.levels)
     others = dict.fromkeys(NOT_KNOWN, UNKNOWN) | dict.fromkeys(DOES_NOT_APPLY, NOT_APPLICABLE)
-    loosely = others | _written(len(keys)) | _positions_of(texts) | _positions_of(keys)
-    numbered = all(words.get(str(position), position) == position for position in range(len(keys) + 1))
+    numbered = not any(_is_another(text, position) for own in (keys, texts) for position, text in enumerate(own))
+    loosely = others | _written(len(keys) if numbered else 0) | _positions_of(texts) | _positions_of(keys)
     return Scale(criterion.key, words, loosely, numbered, len(keys) - 1, NOT_APPLICABLE, "level", keys, texts)
+
+
+def _is_another(text: str, position: int) -> bool:
+    """Whether a text is a number, and not that of its position: who writes 1 for it may mean either."""
+    return bool(NUMBER.fullmatch(text.strip())) and float(text) != position
 
 
 def _written(levels: int) -> dict[str, int]:
@@ -103,20 +113,27 @@ def confidence_scales(rubric: type[Rubric]) -> list[Scale]:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: small letters, single spaces, straight apostrophes, no full stop at its end."""
-    plain_text = " ".join(text.split()).casefold().replace("\u2019", "'")
+    """Text as it is compared: small letters, single spaces, straight apostrophes, no full stop at its end.
+
+    Letters with accents are one character each, as most programs write them; some file systems write two.
+    """
+    plain_text = " ".join(unicodedata.normalize("NFC", text).split()).casefold().replace("\u2019", "'")
     return plain_text[:-1] if len(plain_text) > 1 and plain_text.endswith(".") else plain_text
 
 
 def block(
-    matrix: Matrix, rows: slice | NDArray[np.int64], scales: Sequence[Scale], place: str, names: Sequence[str] = ()
+    matrix: Matrix,
+    rows: slice | NDArray[np.int64],
+    scales: Sequence[Scale],
+    place: str,
+    names: Sequence[str] | None = None,
 ) -> Levels:
     """Some rows of a matrix as positions (k, b).
 
     Raises:
         DescriptionError: something in the matrix is no position; then all of it is looked through.
     """
-    cells = _by_criterion(matrix[rows])
+    cells = _turned(matrix[rows])
     if cells.dtype.kind == "f":
         cells = np.where(np.isnan(cells), UNKNOWN, cells)
     if _any_wrong(cells, scales):
@@ -126,7 +143,7 @@ def block(
     return cells.astype(np.int8, copy=False)
 
 
-def _by_criterion(matrix: Matrix) -> Matrix:
+def _turned(matrix: Matrix) -> Matrix:
     """(k, b) the cells of each criterion side by side; a few rows at a time, which turn in the cache."""
     cells = np.empty(matrix.shape[::-1], matrix.dtype)
     for rows in blocks(len(matrix), TURNED):
@@ -161,7 +178,9 @@ def from_numbers(values: Matrix, scale: Scale) -> Levels:
         values = np.where(np.isnan(values), UNKNOWN, values)
     right = (values >= scale.lowest) & (values <= scale.highest) & (values == np.rint(values))
     right &= scale.numbered | (values < 0)
-    return np.where(right, values, WRONG).astype(np.int8)
+    positions = np.full(len(values), WRONG, np.int8)
+    positions[right] = values[right]
+    return positions
 
 
 def from_cells(cells: Iterable[object], scale: Scale) -> Levels:
@@ -190,6 +209,8 @@ def plain(cell: object) -> object:
     value = cell.item() if isinstance(cell, np.generic) else cell
     for to_python in ("as_py", "to_list"):  # scalars of Arrow, nested cells of polars
         value = getattr(value, to_python)() if hasattr(value, to_python) else value
+    if isinstance(value, Decimal):  # sums of databases
+        value = math.nan if value.is_nan() else float(value)
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
@@ -211,7 +232,7 @@ def refusal(
     cell: Callable[[int, int], object],
     scales: Sequence[Scale],
     place: str,
-    names: Sequence[str] = (),
+    names: Sequence[str] | None = None,
 ) -> DescriptionError:
     """The first ten cells that are at fault, and how many there are.
 
@@ -234,7 +255,7 @@ def refusal(
     return (UnknownLevelError if words else DescriptionError)(faults)
 
 
-def called(row: int, names: Sequence[str]) -> str:
+def called(row: int, names: Sequence[str] | None) -> str:
     """The name of the organization of a row, as it stands behind the row; nothing where there are no names."""
     return f" ({quoted(names[row])})" if names else ""
 

@@ -39,11 +39,11 @@ class Table(NamedTuple):
 
     Attributes:
         matrix: (n, k) positions, not yet checked where they were given as a matrix.
-        names: of the organizations; empty where they have none.
+        names: of the organizations; None where they have none.
     """
 
     matrix: Matrix
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
 
 
 class Head(NamedTuple):
@@ -118,7 +118,8 @@ def _matrix(given: Matrix, scales: Sequence[Scale], place: str) -> Matrix:
         way_out = "give cells with names as a frame with named columns"
         raise DescriptionError([Fault(place, f"expected whole numbers, got {quoted(str(matrix.dtype))}; {way_out}")])
     if isinstance(given, np.ma.MaskedArray):
-        return np.where(np.ma.getmaskarray(given), UNKNOWN, matrix)
+        signed = matrix.astype(np.promote_types(matrix.dtype, np.int8), copy=False)
+        return np.where(np.ma.getmaskarray(given), UNKNOWN, signed)
     return matrix
 
 
@@ -148,33 +149,47 @@ def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
 def _column(column: Foreign) -> Foreign:
     """The cells of a column in order, None where it is none."""
     if isinstance(column, np.ndarray):
-        plain = column.ndim == 1 and not isinstance(column, np.ma.MaskedArray)
-        return column if plain and column.dtype.kind in "iuf" else column.tolist() if column.ndim == 1 else None
+        numbers = column.dtype.kind in "iuf" and not isinstance(column, np.ma.MaskedArray)
+        return None if column.ndim != 1 else column if numbers else column.tolist()
     for to_list in ("to_pylist", "to_list", "tolist"):  # of Arrow, of pandas and polars, of numpy
         if hasattr(column, to_list):
-            return getattr(column, to_list)()
+            listed = getattr(column, to_list)()
+            return listed if isinstance(listed, list) else None
     ordered = isinstance(column, Collection) and not isinstance(column, (str, bytes, Mapping, Set))
     return list(column) if ordered and not hasattr(column, "columns") else None
 
 
-def frame(table: object, place: str) -> dict[str, Foreign]:
+def frame(table: object, place: str, forms: str = FORMS) -> dict[str, Foreign]:
     """The columns of a frame of another library by their heads, as narwhals sees them.
+
+    Args:
+        table: the frame.
+        place: where faults are reported.
+        forms: what to pass instead of what is no frame.
 
     Raises:
         DescriptionError: it is none, it holds no cells yet, or columns have the same head.
     """
-    if hasattr(table, "collect"):
+    if hasattr(type(table), "collect"):
         raise DescriptionError([Fault(place, f"{quoted(type(table).__name__)} holds no cells yet; collect it first")])
-    native = getattr(table, "columns", ())
-    heads = [str(each) for each in getattr(table, "column_names", native)]
+    heads = written_heads(table)
     twice = sorted({head for head in heads if heads.count(head) > 1})
     if twice:
         raise DescriptionError([Fault(f"{place}.{head}", "there are several such columns; keep one") for head in twice])
     try:
         found = needed(NARWHALS).from_native(table, eager_only=True)
     except TypeError:
-        raise DescriptionError([Fault(place, f"expected a table, got {quoted(table)}; {FORMS}")]) from None
+        raise DescriptionError([Fault(place, f"expected a table, got {quoted(table)}; {forms}")]) from None
     return dict(zip(heads, found.iter_columns(), strict=True))
+
+
+def written_heads(table: Foreign) -> list[str]:
+    """The heads of the columns of anything that has some, as they stand."""
+    if isinstance(table, Mapping):
+        found = list(table)
+    else:  # asked of the type, for pandas gives columns as attributes
+        found = table.column_names if hasattr(type(table), "column_names") else getattr(table, "columns", [])
+    return [str(each) for each in found]
 
 
 def _from_columns(
@@ -183,7 +198,7 @@ def _from_columns(
     own = names if isinstance(names, str) else None
     n = max(map(len, columns.values()), default=0)
     errors: list[DescriptionError] = []
-    listed: tuple[str, ...] = ()
+    listed: tuple[str, ...] | None = None
     levels = None
     try:
         listed = _names(names if own is None else _own_column(own, columns, heads), n)
@@ -208,7 +223,9 @@ def _own_column(head: str, columns: Mapping[str, Foreign], heads: Heads) -> Fore
     return columns[head]
 
 
-def _levels(columns: Sequence[Foreign], n: int, scales: Sequence[Scale], place: str, names: Sequence[str]) -> Levels:
+def _levels(
+    columns: Sequence[Foreign], n: int, scales: Sequence[Scale], place: str, names: Sequence[str] | None
+) -> Levels:
     """(k, n) positions, from the column of each criterion; None where it has none."""
     levels = np.full((len(scales), n), UNKNOWN, np.int8)
     for c, (column, scale) in enumerate(zip(columns, scales, strict=True)):
@@ -266,37 +283,44 @@ def _positions(column: Foreign, scale: Scale) -> Levels:
 def _from_words(column: Foreign, scale: Scale) -> Levels:
     """Every word is looked up once, however often it occurs. Categories may also be numbers."""
     kinds = needed(NARWHALS)
-    words = list(map(plain, column.unique().to_list()))
-    if not all(word is None or isinstance(word, str) for word in words):
+    words = [word for word in column.unique().to_list() if plain(word) is not None]
+    if any(type(word) is not str for word in words):  # a text of another type may be written otherwise than it reads
         return from_cells(column.to_list(), scale)
-    positions = [position(word or "", scale) for word in words]
+    meanings = {word: position(word, scale) for word in ("", *words)}
     texts = column.cast(kinds.String).fill_null("")
-    found: Levels = texts.replace_strict([word or "" for word in words], positions, return_dtype=kinds.Int8).to_numpy()
+    found: Levels = texts.replace_strict(meanings, return_dtype=kinds.Int8).to_numpy()
     return found
 
 
-def _names(names: object, n: int) -> tuple[str, ...]:
+def _names(names: object, n: int) -> tuple[str, ...] | None:
     """The names of organizations, empty where one is missing."""
     if names is None:
-        return ()
+        return None
     if isinstance(names, str):
         raise DescriptionError([Fault("names", f"a matrix has no column {quoted(names)}; give a name for each row")])
     column = _column(names)
     if column is None:
         raise DescriptionError([Fault("names", f"expected a text for each row, got {quoted(names)}; give a list")])
     listed = [plain(each) for each in column]
-    wrong = [row for row, each in enumerate(listed) if not is_name(each)][:SHOWN_CELLS]
+    wrong = [row for row, each in enumerate(listed) if not is_name(each)]
     if wrong:
-        raise DescriptionError(
-            Fault(f"names[{row}]", f"{quoted(listed[row])} is no text and no whole number; write text") for row in wrong
-        )
+        problem = "is no text and no whole number; write text"
+        faults = [Fault(f"names[{row}]", f"{quoted(listed[row])} {problem}") for row in wrong[:SHOWN_CELLS]]
+        if len(wrong) > SHOWN_CELLS:
+            faults.append(Fault("names", f"{len(wrong)} are at fault; these are the first {SHOWN_CELLS}"))
+        raise DescriptionError(faults)
     if len(listed) != n:
         raise DescriptionError([Fault("names", f"there are {len(listed)} for {n} rows; give each row one")])
-    return tuple("" if each is None else each if isinstance(each, str) else f"{each:.0f}" for each in listed)
+    return tuple(map(as_name, listed))
 
 
 def is_name(value: object) -> bool:
     """Text that can be written to a file, a whole number that somebody calls an organization by, or nothing."""
     if isinstance(value, str):
-        return not any("\ud800" <= character <= "\udfff" for character in value)
+        return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
     return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1)
+
+
+def as_name(value: Foreign) -> str:
+    """What ``is_name`` as text."""
+    return "" if value is None else value if isinstance(value, str) else f"{value:.0f}"

@@ -12,13 +12,16 @@ from typing import NamedTuple
 import numpy as np
 
 from collabmodel.cells import plain
-from collabmodel.columns import frame, is_name
+from collabmodel.columns import as_name, frame, is_name
 from collabmodel.core.rule import Floats, Ranks
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.extras import Foreign, needed
 
 NAME = "name"
 AT_LEAST = "at_least"
+FORMS = "pass a frame of pandas, polars or pyarrow"
+LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+"""Characters that end a line for ``splitlines`` and that JSON does not escape by itself."""
 MOST_FAULTS = 10_000
 
 
@@ -27,14 +30,14 @@ class Columns(NamedTuple):
 
     Attributes:
         stages: the names of the stages, lowest first.
-        names: of the organizations; empty where they have none.
+        names: of the organizations; None where they have none.
         ranks: columns of ranks by their heads.
         score: 100 times the expected rank over the top rank; None without probabilities.
         at_least: (n, stages) P(stage >= s); None without probabilities.
     """
 
     stages: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     ranks: Mapping[str, Ranks]
     score: Floats | None
     at_least: Floats | None
@@ -53,7 +56,7 @@ class Returned(NamedTuple):
     worst: Ranks
     best: Ranks
     at_least: Floats | None
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
 
 
 _Row = tuple[object, object, Sequence[object] | None, object]
@@ -67,7 +70,7 @@ def to_pandas(columns: Columns) -> Foreign:
     def stages(ranks: Ranks) -> Foreign:
         return pandas.Categorical.from_codes(ranks, categories=list(columns.stages), ordered=True)
 
-    return pandas.DataFrame(_assembled(columns, stages, list))
+    return pandas.DataFrame(_assembled(columns, stages, lambda names: pandas.Series(names, dtype=str)))
 
 
 def to_polars(columns: Columns) -> Foreign:
@@ -78,7 +81,7 @@ def to_polars(columns: Columns) -> Foreign:
     def stages(ranks: Ranks) -> Foreign:
         return names.gather(polars.Series(ranks)).cast(polars.Enum(list(columns.stages)))
 
-    return polars.DataFrame(_assembled(columns, stages, list))
+    return polars.DataFrame(_assembled(columns, stages, lambda names: polars.Series(names, dtype=polars.String)))
 
 
 def to_arrow(columns: Columns) -> Foreign:
@@ -94,7 +97,7 @@ def to_arrow(columns: Columns) -> Foreign:
 def _assembled(
     columns: Columns, stages: Callable[[Ranks], Foreign], texts: Callable[[tuple[str, ...]], Foreign]
 ) -> dict[str, Foreign]:
-    named = {NAME: texts(columns.names)} if columns.names else {}
+    named = {} if columns.names is None else {NAME: texts(columns.names)}
     return {**named, **{head: stages(ranks) for head, ranks in columns.ranks.items()}, **columns.numbers()}
 
 
@@ -102,12 +105,12 @@ def to_json_lines(columns: Columns) -> Iterator[str]:
     """One JSON object for each organization."""
     ranks = {head: each.tolist() for head, each in columns.ranks.items()}
     for row in range(len(columns.ranks["worst"])):
-        found: dict[str, object] = {NAME: columns.names[row]} if columns.names else {}
+        found: dict[str, object] = {} if columns.names is None else {NAME: columns.names[row]}
         found |= {head: columns.stages[each[row]] for head, each in ranks.items()}
         if columns.score is not None and columns.at_least is not None:
             tails = zip(columns.stages, columns.at_least[row].tolist(), strict=True)
             found |= {"score": float(columns.score[row]), AT_LEAST: dict(tails)}
-        yield json.dumps(found, ensure_ascii=False)
+        yield json.dumps(found, ensure_ascii=False).translate(LINE_ENDS)
 
 
 def from_frame(table: object, stages: Sequence[str]) -> Returned:
@@ -116,7 +119,7 @@ def from_frame(table: object, stages: Sequence[str]) -> Returned:
     Raises:
         DescriptionError: a column is missing, or holds what is no stage or no probability.
     """
-    columns = frame(table, "frame")
+    columns = frame(table, "frame", FORMS)
     heads = [f"{AT_LEAST}_{stage}" for stage in stages]
     probable = any(head in columns for head in heads)
     missing = [
@@ -130,12 +133,21 @@ def from_frame(table: object, stages: Sequence[str]) -> Returned:
         columns["worst"].to_list(),
         columns["best"].to_list(),
         zip(*(columns[head].to_list() for head in heads), strict=True) if probable else itertools.repeat(None),
-        (plain(name) or "" for name in columns[NAME].to_list()) if NAME in columns else itertools.repeat(None),
+        (_name(cell) for cell in columns[NAME].to_list()) if NAME in columns else itertools.repeat(None),
         strict=False,
     )
     found = _returned([(f"frame[{number}]", row) for number, row in enumerate(rows)], stages)
-    nobody = np.zeros((0, len(stages))) if probable and not len(found.worst) else None
-    return found._replace(at_least=nobody) if found.at_least is None else found
+    if not len(found.worst):  # of nobody only the heads say what there would be
+        found = found._replace(
+            at_least=np.zeros((0, len(stages))) if probable else None, names=() if NAME in columns else None
+        )
+    return found
+
+
+def _name(cell: object) -> object:
+    """A name that another program took for a number is text again, and a missing one is empty."""
+    value = plain(cell)
+    return as_name(value) if is_name(value) else value
 
 
 def from_json_lines(lines: Iterable[str], stages: Sequence[str]) -> Returned:
@@ -181,7 +193,7 @@ def _returned(rows: Sequence[tuple[str, _Row]], stages: Sequence[str]) -> Return
         np.array([rank[each] for each in worst], np.int8),
         np.array([rank[each] for each in best], np.int8),
         np.array(tails, np.float64) if tails and tails[0] is not None else None,
-        names if names and names[0] is not None else (),
+        names if names and names[0] is not None else None,
     )
 
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.exchange import NAME
 from collabmodel.extras import Foreign, needed
 from collabmodel.model.evidence import Confidence
 from collabmodel.rubrics.rubric import Rubric
@@ -53,9 +52,7 @@ def assess(
     """
     _check(table, confidence, names)
     companions: tuple[Foreign, ...] = (confidence,) if is_lazy(confidence) else ()
-    way = _Way(
-        partial(judge, names=names, confidence=None if companions else confidence), _Sent(rubric), names is not None
-    )
+    way = _Way(partial(judge, names=names, confidence=None if companions else confidence), _Sent(rubric))
     meta = _judged(way, table._meta, *(each._meta for each in companions))
     work = needed("dask").delayed(partial(_partition, way, tuple(table.columns)), pure=True)
     rows = zip(*(_parts(each) for each in (table, *companions)), strict=True)
@@ -101,12 +98,10 @@ class _Way(NamedTuple):
     Attributes:
         judge: takes a frame and a rubric and, where the cells have their own, ``confidence``.
         sent: by which to judge.
-        named: whether the organizations have names.
     """
 
     judge: Judge
     sent: _Sent
-    named: bool
 
 
 def _parts(table: Foreign) -> Foreign:
@@ -147,8 +142,6 @@ def _judged(way: _Way, part: Foreign, sureness: Foreign = None) -> Foreign:
     """Verdicts of one partition as a DataFrame with its index."""
     own = {} if sureness is None else {"confidence": sureness}
     found = way.judge(part, way.sent.rubric, **own).to_pandas()
-    if way.named and NAME not in found:  # where nobody is, nobody has a name
-        found.insert(0, NAME, needed("pandas").Series([""])[:0])
     found.index = part.index
     return found
 

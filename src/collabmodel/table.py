@@ -20,6 +20,7 @@ from collabmodel.core.patterns import blocks
 from collabmodel.decoding import coverage
 from collabmodel.encoding import Codes, Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.extras import Foreign
 from collabmodel.model.evidence import Confidence
 from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
@@ -107,7 +108,7 @@ class _Sureness(NamedTuple):
     classes: tuple[Confidence, ...]
     matrix: cells.Matrix | None
     scales: Sequence[cells.Scale]
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
 
 
 def _read(table: object, confidence: object, rubric: type[Rubric], names: object) -> tuple[columns.Table, _Sureness]:
@@ -122,21 +123,43 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
         sure = _sureness(confidence, rubric, heads, names)
     except DescriptionError as error:
         errors.append(error)
+    errors += _misplaced(table, names, "names")
     if errors:
         raise together(errors)
+    _check_belong_together(read, sure, names)
+    if not sure.names and (misplaced := _misplaced(table, confidence, "confidence")):
+        raise together(misplaced)
+    return read, sure
+
+
+def _misplaced(table: Foreign, companion: Foreign, place: str) -> list[DescriptionError]:
+    """What is wrong where two things of pandas have an index: rows that are named alike must stand in one order."""
+    rows, others = (
+        getattr(each, "index", None) if hasattr(type(each), "reindex") else None for each in (table, companion)
+    )
+    if rows is None or others is None or len(rows) != len(others) or rows.equals(others):
+        return []
+    way_out = "sort them alike, or give both the same index if their rows are in one order"
+    for row, (label, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
+        if label != other:
+            problem = f"has {quoted(other)} in its index where the table has {quoted(label)}"
+            return [DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])]
+    return []
+
+
+def _check_belong_together(read: columns.Table, sure: _Sureness, names: object) -> None:
     if sure.matrix is not None and sure.matrix.shape != read.matrix.shape:
         problem = f"has {len(sure.matrix)} rows and the table {len(read.matrix)}; give each cell its confidence"
         raise DescriptionError([Fault("confidence", problem)])
-    if sure.names and sure.names != read.names:
+    if sure.names and read.names and sure.names != read.names:
         row = next(row for row, pair in enumerate(zip(sure.names, read.names, strict=True)) if len(set(pair)) > 1)
         problem = f"is about {quoted(sure.names[row])} and the table about {quoted(read.names[row])}; sort them alike"
         raise DescriptionError([Fault(f"confidence[{row}].{names}", problem)])
-    return read, sure
 
 
 def _sureness(confidence: object, rubric: type[Rubric], heads: columns.Heads, names: object) -> _Sureness:
     if confidence is None or isinstance(confidence, Confidence):
-        return _Sureness((confidence or Confidence.FACT,), None, (), ())
+        return _Sureness((confidence or Confidence.FACT,), None, (), None)
     if isinstance(confidence, str):
         names_of = {each.value: f"Confidence.{each.name}" for each in Confidence}
         way_out = names_of.get(confidence.lower(), f"one of {', '.join(names_of.values())}")
@@ -144,22 +167,16 @@ def _sureness(confidence: object, rubric: type[Rubric], heads: columns.Heads, na
             [Fault("confidence", f"expected a Confidence, got {quoted(confidence)}; write {way_out}")]
         )
     scales = cells.confidence_scales(rubric)
-    own = names if isinstance(names, str) and names in _heads(confidence) else None
+    own = names if isinstance(names, str) and names in columns.written_heads(confidence) else None
     read = columns.read(confidence, scales, heads, own, "confidence")
     return _Sureness(tuple(Confidence), read.matrix, scales, read.names)
-
-
-def _heads(table: object) -> Sequence[str]:
-    """The heads of a companion, which may repeat the names of the organizations."""
-    found = table if isinstance(table, Mapping) else getattr(table, "column_names", getattr(table, "columns", ()))
-    return [str(each) for each in found]
 
 
 class _Cells(NamedTuple):
     """A table and how sure it is."""
 
     matrix: cells.Matrix
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     scales: Sequence[cells.Scale]
     sure: _Sureness
 
@@ -213,25 +230,30 @@ class _Found(NamedTuple):
         ranks: (4, n) worst, best, and the same two by facts alone.
         known: (k,) of how many each criterion was known.
         applicable: (k,) to how many it applied.
+        unknown: of how many nothing is known.
     """
 
     ranks: rule.Ranks
     known: rule.Ints
     applicable: rule.Ints
+    unknown: int
 
 
 def _found(table: _Cells, encoded: Encoded, run: Run[slice, _Found], workers: int) -> _Found:
     """The ranges of all organizations."""
     n = len(table.matrix)
-    total = _Found(np.empty((4, n), np.int8), *np.zeros((2, len(encoded.highest)), np.int64))
+    ranks = np.empty((4, n), np.int8)
+    known, applicable = np.zeros((2, len(encoded.highest)), np.int64)
+    unknown = 0
     pieces = list(blocks(n, _even(n, _rows_at_once(encoded), workers)))
     with waiting(n, "organizations") as advance:
         for rows, found in zip(pieces, run(lambda rows: _ranges(table, rows, encoded), pieces), strict=True):
-            total.ranks[:, rows] = found.ranks
-            np.add(total.known, found.known, out=total.known)
-            np.add(total.applicable, found.applicable, out=total.applicable)
+            ranks[:, rows] = found.ranks
+            known += found.known
+            applicable += found.applicable
+            unknown += found.unknown
             advance(rows.stop - rows.start)
-    return total
+    return _Found(ranks, known, applicable, unknown)
 
 
 def _ranges(table: _Cells, rows: slice, encoded: Encoded) -> _Found:
@@ -244,12 +266,13 @@ def _ranges(table: _Cells, rows: slice, encoded: Encoded) -> _Found:
     ranks = encoding.ranges(levels, encoded)
     facts = table.facts(levels, rows)
     by_facts = ranks if facts is levels else encoding.ranges(facts, encoded)
-    return _Found(np.array([*ranks, *by_facts]), _counted(levels >= 0), applicable)
+    unknown = int(np.count_nonzero(levels.max(axis=0) < 0))
+    return _Found(np.array([*ranks, *by_facts]), _counted(levels >= 0), applicable, unknown)
 
 
-def _counted(cells: rule.Bools) -> rule.Ints:
+def _counted(marks: rule.Bools) -> rule.Ints:
     """How many there are in each row; numpy is faster at it row by row."""
-    return np.array([np.count_nonzero(row) for row in cells], np.int64)
+    return np.array([np.count_nonzero(row) for row in marks], np.int64)
 
 
 def _chances(table: _Cells, encoded: Encoded, ranks: rule.Ranks, run: Run[slice, rule.Floats]) -> rule.Floats:
@@ -302,7 +325,7 @@ def _working(workers: int) -> Iterator[Run[Any, Any]]:
 def _evidence(rubric: type[Rubric], found: _Found) -> Evidence:
     keys = [each.key for each in rubric.criteria]
     known, applicable = (dict(zip(keys, each.tolist(), strict=True)) for each in (found.known, found.applicable))
-    return Evidence(known, applicable, _coverage(rubric, known, applicable))
+    return Evidence(known, applicable, found.unknown, _coverage(rubric, known, applicable))
 
 
 def _coverage(rubric: type[Rubric], known: Mapping[str, int], applicable: Mapping[str, int]) -> float:

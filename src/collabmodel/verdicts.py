@@ -17,6 +17,7 @@ from collabmodel import exchange
 from collabmodel.core.rule import Floats, Ranks
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.extras import Foreign
+from collabmodel.ranking import SAFE_TO_POSSIBLE, Ranking, bars
 from collabmodel.render import plots
 from collabmodel.render.rows import Block, Heading, Lines, Shown, Table, counted, percent
 from collabmodel.rubrics.rubric import Rubric
@@ -27,30 +28,66 @@ HEAD = 10
 MOST_RANKED = 1000
 """A longer table is for a machine to read."""
 MOST_NAMED = 8
-SAFE_TO_POSSIBLE = "safe to possible"
+SHOWN_ROWS = 10
+_LARGEST = np.iinfo(np.int8).max
 BY_CHANCE = ("safe", "likely", "possible", "score", "at_least")
 NO_CHANCES = "these verdicts hold no probabilities; ask for them by probabilities=True"
 
 Array = NDArray[Any]
 
 
-def _fixed_ranks(array: ArrayLike) -> Ranks:
-    """Ranks that nobody can change behind our back."""
-    fixed = np.array(array, np.int8)
-    fixed.setflags(write=False)
-    return fixed
+def _fixed(array: Array) -> Array:
+    """An array that nobody can change behind our back."""
+    array.setflags(write=False)
+    return array
 
 
-def _fixed_tails(array: ArrayLike | None) -> Floats | None:
-    if array is None:
-        return None
-    fixed = np.array(array, np.float64)
-    fixed.setflags(write=False)
-    return fixed
+def _as_ranks(given: ArrayLike) -> Array:
+    """A byte each; what is no whole number that fits one stays what it is, and is refused."""
+    try:
+        array = np.array(given)
+    except ValueError:  # rows of several lengths
+        array = np.array(None)
+    whole = not array.size or (array.dtype.kind in "iu" and array.min() >= -1 and array.max() <= _LARGEST)
+    return _fixed(array.astype(np.int8) if whole else array)
 
 
-def _as_texts(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(names)
+def _as_tails(given: ArrayLike | None) -> Array | None:
+    try:
+        return None if given is None else _fixed(np.array(given, np.float64))
+    except (TypeError, ValueError):  # texts, or rows of several lengths
+        return np.empty(0)
+
+
+def _as_texts(names: Foreign) -> Foreign:
+    return tuple(names) if isinstance(names, Iterable) and not isinstance(names, (str, bytes)) else names
+
+
+def _faulty_ranks(worst: Array, best: Array, top: int) -> list[Fault]:
+    n = worst.size
+    faults = [
+        Fault(column, f"expected {n} whole numbers from 0 to {top}, the ranks of stages; give each organization one")
+        for column, ranks in (("worst", worst), ("best", best))
+        if ranks.shape != (n,) or ranks.dtype != np.int8 or (n and not 0 <= ranks.min() <= ranks.max() <= top)
+    ]
+    crossed = [] if faults else np.flatnonzero(worst > best)[:SHOWN_ROWS].tolist()
+    return faults + [Fault(f"worst[{row}]", f"is {worst[row]}, above best, {best[row]}; swap them") for row in crossed]
+
+
+def _faulty_tails(at_least: Floats, n: int, top: int) -> list[Fault]:
+    if at_least.shape != (n, top + 1):
+        return [Fault("at_least", f"expected {n} rows of {top + 1} probabilities; give one for each stage")]
+    falls = (at_least[:, :-1] >= at_least[:, 1:]).all(axis=1) & (at_least[:, 0] == 1) & (at_least[:, -1] >= 0)
+    wrong = np.flatnonzero(~falls)[:SHOWN_ROWS].tolist()
+    return [Fault(f"at_least[{row}]", "expected probabilities from 1 that never rise; correct them") for row in wrong]
+
+
+def _faulty_names(names: object, n: int) -> list[Fault]:
+    if names is None:
+        return []
+    if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):
+        return [Fault("names", f"expected a text for each organization, got {quoted(names)}; give a list of them")]
+    return [] if len(names) == n else [Fault("names", f"there are {len(names)} for {n} organizations; give each one")]
 
 
 _ARRAY = attrs.cmp_using(eq=np.array_equal)
@@ -63,11 +100,13 @@ class Evidence:
     Attributes:
         known: of how many each criterion was known, by its key.
         applicable: to how many it applied.
+        unknown: of how many organizations nothing is known.
         coverage: the share of the points of all organizations that is known.
     """
 
     known: Mapping[str, int]
     applicable: Mapping[str, int]
+    unknown: int
     coverage: float
 
 
@@ -79,28 +118,26 @@ class Verdicts(Shown, Mapping[str, Array]):
         rubric: by which they were judged.
         worst, best: (n,) int8, the ranks of the guaranteed range; it holds if no source is wrong.
         at_least: (n, stages) P(stage >= s), column by rank; None where no probabilities were asked for.
-        names: of the organizations; empty where they have none.
+        names: of the organizations; None where they have none.
         evidence: how much was known of them; None where that was not kept. Verdicts that differ in it are equal.
+
+    Raises:
+        DescriptionError: these are no verdicts by this rubric; lists what is wrong.
     """
 
     rubric: type[Rubric]
-    worst: Ranks = attrs.field(converter=_fixed_ranks, eq=_ARRAY)
-    best: Ranks = attrs.field(converter=_fixed_ranks, eq=_ARRAY)
-    at_least: Floats | None = attrs.field(default=None, converter=_fixed_tails, eq=_ARRAY)
-    names: tuple[str, ...] = attrs.field(default=(), converter=_as_texts)
+    worst: Ranks = attrs.field(converter=_as_ranks, eq=_ARRAY)
+    best: Ranks = attrs.field(converter=_as_ranks, eq=_ARRAY)
+    at_least: Floats | None = attrs.field(default=None, converter=_as_tails, eq=_ARRAY)
+    names: tuple[str, ...] | None = attrs.field(default=None, converter=_as_texts)
     evidence: Evidence | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        top, n = self.rubric.ladder.top, len(self.worst)
-        faults = [
-            Fault(column, f"expected {n} ranks from 0 to {top}; give each organization one")
-            for column, ranks in (("worst", self.worst), ("best", self.best))
-            if ranks.shape != (n,) or (n and not 0 <= ranks.min() <= ranks.max() <= top)
-        ]
-        if self.at_least is not None and self.at_least.shape != (n, top + 1):
-            faults.append(Fault("at_least", f"expected {n} rows of {top + 1} probabilities; give one for each stage"))
-        if self.names and len(self.names) != n:
-            faults.append(Fault("names", f"there are {len(self.names)} for {n} organizations; give each one"))
+        top = a_rubric(self.rubric).ladder.top
+        faults = _faulty_ranks(self.worst, self.best, top)
+        if self.at_least is not None:
+            faults += _faulty_tails(self.at_least, self.worst.size, top)
+        faults += _faulty_names(self.names, self.worst.size)
         if faults:
             raise DescriptionError(faults)
 
@@ -135,8 +172,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         for tail in self._tails.T[1:]:  # one after the other, as for one organization
             total += tail
         score: Floats = 100 * total / self.rubric.ladder.top
-        score.setflags(write=False)
-        return score
+        return _fixed(score)
 
     def __getitem__(self, column: str) -> Array:
         if column not in self._keys:
@@ -170,19 +206,18 @@ class Verdicts(Shown, Mapping[str, Array]):
         Raises:
             DescriptionError: it is none of these, or there are no such rows.
         """
-        picked = rows if isinstance(rows, slice) or np.size(rows) else slice(0)
         try:
-            chosen = np.arange(self.number)[picked if isinstance(picked, slice) else np.asarray(picked)]
+            picked = rows if isinstance(rows, slice) else np.asarray(rows).reshape(-1)
+            chosen = np.arange(self.number)[picked if isinstance(rows, slice) or np.size(rows) else slice(0)]
         except (IndexError, TypeError, ValueError) as error:
             way_out = f"give positions of the {self.number} rows from 0, or True or False for each"
             raise DescriptionError([Fault("rows", f"{error}; {way_out}")]) from None
-        chosen = chosen.reshape(-1)
         return attrs.evolve(
             self,
             worst=self.worst[chosen],
             best=self.best[chosen],
             at_least=None if self.at_least is None else self.at_least[chosen],
-            names=tuple(self.names[row] for row in chosen.tolist()) if self.names else (),
+            names=None if self.names is None else tuple(self.names[row] for row in chosen.tolist()),
             evidence=None,
         )
 
@@ -209,6 +244,7 @@ class Verdicts(Shown, Mapping[str, Array]):
             The axes.
 
         Raises:
+            DescriptionError: these are no axes.
             ImportError: matplotlib is missing; the message says which extra to install.
         """
         if self.number > plots.MOST_BARS:
@@ -220,7 +256,14 @@ class Verdicts(Shown, Mapping[str, Array]):
         return plots.ranges(names, self.worst[order], self.best[order], inner, self.rubric.ladder.names, ax)
 
     def name(self, row: int) -> str:
-        """What the organization of a row is called: its name, or the number of its row from 0."""
+        """What the organization of a row is called: its name, or the number of its row from 0.
+
+        Raises:
+            DescriptionError: there is no such row.
+        """
+        if row not in range(self.number):
+            problem = f"{quoted(row)} is none of the {self.number} rows; give a position from 0"
+            raise DescriptionError([Fault("row", problem)])
         return (self.names[row] if self.names else "") or f"row {row}"
 
     def to_pandas(self) -> Foreign:
@@ -271,7 +314,8 @@ class Verdicts(Shown, Mapping[str, Array]):
         )
         caption = "Where each stands" if self.number <= HEAD else f"The first {HEAD}"
         first = Table(caption, self._heads, self._rows(np.arange(min(HEAD, self.number))))
-        remarks = (*_bars(self._heads), *(() if self.evidence is None else _said(self.evidence)), *_twice(self.names))
+        known = () if self.evidence is None else _said(self.evidence)
+        remarks = (*bars(self._heads), *known, *_twice(self.names or ()))
         return (
             Heading(title),
             Table("How many stand at each stage", ("", *names), rows),
@@ -314,7 +358,7 @@ class Verdicts(Shown, Mapping[str, Array]):
         return f"{column!r}: {way_out}"
 
     def _highest(self, probability: float) -> Ranks:
-        return _fixed_ranks(np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1))
+        return _fixed(np.add.reduce(self._tails >= probability - ROUNDING, axis=1, dtype=np.int8) - np.int8(1))
 
     @property
     def _heads(self) -> tuple[str, ...]:
@@ -332,12 +376,6 @@ class Verdicts(Shown, Mapping[str, Array]):
 _LABELS = {"worst": "guaranteed", "best": "at most", "safe": "safely", "likely": "likely", "possible": "possibly"}
 
 
-def _bars(heads: Sequence[str]) -> Iterator[str]:
-    """What the words for what is probable mean, where they stand in a table."""
-    if SAFE_TO_POSSIBLE in heads:
-        yield f"Safely: {percent(SAFE)} % sure or more; likely: {percent(LIKELY)} %; possibly: {percent(POSSIBLE)} %."
-
-
 def _twice(names: Sequence[str]) -> Iterator[str]:
     """Organizations that may have been counted more than once."""
     several = [name for name, number in Counter(names).items() if number > 1 and name]
@@ -348,39 +386,10 @@ def _twice(names: Sequence[str]) -> Iterator[str]:
 
 def _said(evidence: Evidence) -> Iterator[str]:
     yield f"The evidence covers {percent(evidence.coverage)} % of the points."
+    if evidence.unknown:
+        whom = counted(evidence.unknown, "organization", "organizations")
+        yield f"Nothing at all is known of {whom}; a blank line counts as one, so leave such lines out."
     nothing = [key for key, known in evidence.known.items() if not known and evidence.applicable[key]]
     if nothing and len(nothing) < len(evidence.known):
         more = f" and {len(nothing) - MOST_NAMED} more" if len(nothing) > MOST_NAMED else ""
         yield f"Nothing is known of {', '.join(nothing[:MOST_NAMED])}{more}."
-
-
-@attrs.frozen
-class Ranking(Shown):
-    """Organizations by their range. There are no ranks: of two ranges that overlap nobody knows which is further.
-
-    Attributes:
-        rubric: by which they were judged.
-        heads: of the columns.
-        rows: name, guaranteed range and, with probabilities, the range from safe to possible.
-        number: how many there are, those that are left out included.
-    """
-
-    rubric: type[Rubric]
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    number: int
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The table."""
-        left_out = self.number - len(self.rows)
-        remarks = [f"The ladder: {self.rubric.ladder}.", *_bars(self.heads)]
-        remarks += [
-            "Those first of which more is guaranteed; of two ranges that overlap nobody knows which is further."
-        ]
-        if left_out:
-            remarks.append(f"{left_out:,} more are left out.")
-        return (
-            Heading(f"{counted(self.number, 'organization', 'organizations')} by {self.rubric.title}"),
-            Table("Where each stands (guaranteed: if no source is wrong)", self.heads, self.rows),
-            Lines(tuple(remarks)),
-        )

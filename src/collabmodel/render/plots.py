@@ -5,7 +5,7 @@ Colours are those of cividis, which people see alike who see colours differently
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from collabmodel.errors import ascii_controls, cut
+from collabmodel.errors import DescriptionError, Fault, ascii_controls, cut, quoted
 from collabmodel.extras import Foreign, needed
 
 MOST_BARS = 200
@@ -34,8 +34,7 @@ def ranges(
         stages: the names of the ranks.
         ax: where to draw; None: on a new figure of a height that fits.
     """
-    if ax is None:
-        ax = _axes(8, 1.2 + ROW_HEIGHT * len(labels))
+    ax = _axes(ax, 8, 1.2 + ROW_HEIGHT * len(labels))
     places = range(len(labels))
     _bars(ax, low, high, WIDE, LIGHT, "guaranteed, if no source is wrong")
     if inner is not None:
@@ -69,8 +68,7 @@ def counts(numbers: Mapping[str, Mapping[str, int]], stages: Sequence[str], ax: 
         stages: the names, lowest first.
         ax: where to draw; None: on a new figure.
     """
-    if ax is None:
-        ax = _axes(8, 4)
+    ax = _axes(ax, 8, 4)
     colours = _cividis(len(numbers))
     width = 0.8 / max(len(numbers), 1)
     for place, (what, by_stage) in enumerate(numbers.items()):
@@ -82,8 +80,14 @@ def counts(numbers: Mapping[str, Mapping[str, int]], stages: Sequence[str], ax: 
     return ax
 
 
-def _axes(width: float, height: float) -> Foreign:
-    return needed("matplotlib.pyplot").subplots(figsize=(width, height), layout="constrained")[1]
+def _axes(given: Foreign, width: float, height: float) -> Foreign:
+    """The axes that were given, or those of a new figure of such a size."""
+    if given is None:
+        return needed("matplotlib.pyplot").subplots(figsize=(width, height), layout="constrained")[1]
+    if not isinstance(given, needed("matplotlib.axes").Axes):
+        problem = f"expected axes of matplotlib, got {quoted(given)}; pass those of plt.subplots(), or none"
+        raise DescriptionError([Fault("ax", problem)])
+    return given
 
 
 def _cividis(number: int) -> list[Foreign]:
