@@ -69,6 +69,12 @@ def lines(*rows):
     return written(*rows, end="\n").splitlines(keepends=True)
 
 
+class Frame(list):
+    """It has columns, and gives their heads one after the other."""
+
+    columns = None
+
+
 def opened(text):
     return io.StringIO(text, newline="")
 
@@ -234,20 +240,26 @@ def test_a_blank_amount_without_a_size_is_not_known_and_not_none(code):
     assert (found.assets, found.group.size) == (None, NOT_KNOWN)
 
 
-@pytest.mark.parametrize("postcard", ["02", "2", " 02 "])
-def test_zero_of_those_whom_nobody_asked_is_not_known(postcard):
-    found = read_one(ASSET_AMT="0", ASSET_CD="0", FILING_REQ_CD=postcard)
+POSTCARD = ["02", "2", " 02 "]
+NEED_NOT_FILE = ["00", "0", "06", "6", "13", "14"]
+DOES_NOT_SAY = ["", "  ", "20"]
+
+
+@pytest.mark.parametrize("filing", [*POSTCARD, *NEED_NOT_FILE, *DOES_NOT_SAY])
+def test_zero_is_not_known_where_the_row_does_not_say_that_anybody_asked(filing):
+    found = read_one(ASSET_AMT="0", ASSET_CD="0", FILING_REQ_CD=filing)
     assert (found.assets, found.group.size) == (None, NOT_KNOWN)
 
 
+@pytest.mark.parametrize("filing", ["02", "06", ""])
 @pytest.mark.parametrize(("amount", "size"), [("228325", MEDIUM), ("1", SMALL)])
-def test_what_they_said_unasked_counts(amount, size):
-    found = read_one(ASSET_AMT=amount, ASSET_CD="0", FILING_REQ_CD="02")
+def test_what_they_said_unasked_counts(filing, amount, size):
+    found = read_one(ASSET_AMT=amount, ASSET_CD="0", FILING_REQ_CD=filing)
     assert (found.assets, found.group.size) == (int(amount), size)
 
 
-@pytest.mark.parametrize("filing", ["01", "00", "06", "20", ""])
-def test_zero_on_any_other_return_is_zero(filing):
+@pytest.mark.parametrize("filing", ["01", "1", " 01 ", "03", "04", "07"])
+def test_zero_on_a_return_that_asks_is_zero(filing):
     found = read_one(ASSET_AMT="0", ASSET_CD="0", FILING_REQ_CD=filing)
     assert (found.assets, found.group.size) == (0, NO_ASSETS)
 
@@ -347,7 +359,7 @@ def test_a_file_of_another_encoding_is_opened_by_whoever_knows_it(tmp_path):
         assert [each.organization.name for each in exempt_organizations(file)] == ["CHŒUR DE L'ÉTÉ"]
 
 
-@pytest.mark.parametrize("thing", [3, None, b"eo1.csv", {"eo1.csv": 1}, Organization("X")])
+@pytest.mark.parametrize("thing", [3, None, b"eo1.csv", {"eo1.csv": 1}, Organization("X"), Frame(["EIN"])])
 def test_what_is_no_file_is_refused_at_once(thing):
     with pytest.raises(DescriptionError) as error:
         exempt_organizations(thing)
@@ -364,6 +376,13 @@ def test_everything_that_is_no_file_is_named():
 def test_no_file_at_all_is_refused():
     with pytest.raises(DescriptionError, match="path: there is no file; name at least one"):
         exempt_organizations([])
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_a_frame_is_not_taken_for_the_heads_that_it_gives(library):
+    frame = getattr(pytest.importorskip(library), "table" if library == "pyarrow" else "DataFrame")
+    with pytest.raises(DescriptionError, match="path: expected the path of a file, or a file open as text, got "):
+        exempt_organizations(frame({"EIN": ["010211490"]}))
 
 
 # Files that are none
@@ -502,6 +521,10 @@ def test_an_open_file_of_another_encoding_than_said_is_an_error(tmp_path):
         ("NAME", "HARBOUR\u202eCHOIR", r"'HARBOUR\u202eCHOIR' holds characters that do not print; take them out"),
         ("SUBSECTION", "3c", "expected two digits, got '3c'; leave it blank where it is not known"),
         ("SUBSECTION", "501", "expected two digits, got '501'; leave it blank where it is not known"),
+        *(
+            ("FILING_REQ_CD", code, f"expected two digits, got '{code}'; leave it blank where it is not known")
+            for code in ("2.0", "xx", "-1", "002", "\u0662")
+        ),
         ("ASSET_CD", "10", "expected a digit, got '10'; leave it blank where it is not known"),
         ("ASSET_CD", "X", "expected a digit, got 'X'; leave it blank where it is not known"),
         *(

@@ -2,6 +2,7 @@
 
 import string
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,11 @@ def fault(function, value):
         (530196605, "530196605"),
         (1, "000000001"),
         (999_999_999, "999999999"),
+        (530196605.0, "530196605"),
+        (19818.0, "000019818"),
+        (np.int64(19818), "000019818"),
+        (np.uint32(530196605), "530196605"),
+        (np.float64(530196605), "530196605"),
     ],
     ids=repr,
 )
@@ -63,8 +69,15 @@ def test_an_ein_is_nine_digits_however_it_is_written(written, digits):
         ("US-EIN-530196605", LIKE_THIS),
         (-1, LIKE_THIS),
         (10**9, LIKE_THIS),
-        (530196605.0, LIKE_THIS),
+        (530196605.5, LIKE_THIS),
+        (1e9, LIKE_THIS),
+        (-1.0, LIKE_THIS),
+        (float("nan"), LIKE_THIS),
+        (float("inf"), LIKE_THIS),
+        (np.int64(-1), LIKE_THIS),
+        (np.float64("nan"), LIKE_THIS),
         (True, LIKE_THIS),
+        (np.True_, LIKE_THIS),
         (None, LIKE_THIS),
         (b"530196605", LIKE_THIS),
     ],
@@ -79,7 +92,7 @@ def test_a_number_of_thousands_of_digits_is_no_ein():
     assert "got a number of more than 60 digits" in fault(as_ein, 10**5000)
 
 
-@pytest.mark.parametrize("nobody", ["000000000", "00-0000000", 0])
+@pytest.mark.parametrize("nobody", ["000000000", "00-0000000", 0, 0.0, np.int8(0)])
 def test_nine_zeros_are_nobodys_ein(nobody):
     assert fault(as_ein, nobody) == "ein: nine zeros are nobody's EIN; leave it out where it is not known"
 
@@ -88,6 +101,7 @@ def test_nine_zeros_are_nobodys_ein(nobody):
 def test_every_spelling_of_an_ein_has_the_same_normal_form(number):
     digits = f"{number:09d}"
     assert {as_ein(number), as_ein(digits), as_ein(f" {digits[:2]}-{digits[2:]} ")} == {digits}
+    assert as_ein(float(number)) == as_ein(np.int64(number)) == digits
     assert as_org_id(f"us-ein-{digits[:2]}-{digits[2:]}") == f"US-EIN-{digits}"
 
 
@@ -129,6 +143,8 @@ def test_the_list_may_be_written_small_and_blanks_may_stand_around(code):
     ("written", "normal"),
     [
         ("US-EIN-53-0196605", "US-EIN-530196605"),
+        ("US-EIN-53 0196605", "US-EIN-530196605"),
+        ("us-ein- 53 - 019 66 05", "US-EIN-530196605"),
         ("AU-ABN-52 093 617 380", "AU-ABN-52093617380"),
         ("GB-SC-sc042386", "GB-SC-SC042386"),
         ("GB-COH-ni012345", "GB-COH-NI012345"),

@@ -30,7 +30,15 @@ def drawn(rows=N):
     return np.where(chance.random(levels.shape) < 0.5, np.int8(-1), levels)
 
 
+class Frame(list):
+    """It has columns, and gives their heads one after the other."""
+
+    columns = None
+
+
 LEVELS = drawn()
+LONG = "long" * 99
+"""More than a file system takes."""
 
 
 def words(levels=LEVELS):
@@ -236,7 +244,10 @@ def test_several_are_read_in_their_order(tmp_path, target):
     assert Verdicts.from_frame(pq.read_table(target), SocialOrganization) == assess_table(LEVELS[order])
 
 
-@pytest.mark.parametrize("nothing", [7, None, b"a.parquet", {"a.parquet": 1}, ["a.parquet", 7], []])
+@pytest.mark.parametrize(
+    "nothing",
+    [7, None, b"a.parquet", {"a.parquet": 1}, ["a.parquet", 7], [], Frame(["a.parquet"])],
+)
 def test_what_is_no_path_is_refused(nothing, target):
     (fault,) = faults_of(nothing, target)
     assert fault.startswith("source: expected the path of a file or a folder, or several, got ")
@@ -247,16 +258,28 @@ def test_files_at_fault_are_told_together(tmp_path, target, source):
     cut.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
     (tmp_path / "empty.parquet").touch()
     (tmp_path / "text.parquet").write_text("EIN,NAME\n" * 10)
-    names = ["all", "cut", "empty", "text", "missing", "with\0null"]
+    names = ["all", "cut", "empty", "text", "missing", "with\0null", LONG]
     found = faults_of([tmp_path / f"{name}.parquet" for name in names], target)
     assert [fault.partition(": ")[0] for fault in found] == [
         str(cut),
-        *(f"{tmp_path}/{name}.parquet" for name in ("empty", "text", "missing", "with\\x00null")),
+        *(f"{tmp_path}/{name}.parquet" for name in ("empty", "text", "missing", "with\\x00null", LONG)),
     ]
-    told = r".*: cannot be read as Parquet: [^;]+; name a file that is whole, or write it again"
-    assert all(re.fullmatch(told, fault) for fault in found)
-    assert ": No such file or directory; " in found[3]
+    told = r".*: cannot be read as Parquet: parquet [^;]+; name a file that is whole, or write it again"
+    assert all(re.fullmatch(told, fault) for fault in found[:3])
+    there = "; name a file that is there and that you may read"
+    assert [fault.partition(": ")[2] for fault in found[3:]] == [
+        f"cannot be read: no such file or directory{there}",
+        f"cannot be read: embedded null byte{there}",
+        f"cannot be read: file name too long{there}",
+    ]
     assert not target.exists()
+
+
+def test_a_head_that_is_not_utf_8_is_told(tmp_path, target):
+    path = written(tmp_path / "a.parquet", {"stance": ["led"], "city": ["Bonn"]})
+    path.write_bytes(path.read_bytes().replace(b"city", b"cit\xe9"))
+    (fault,) = faults_of(path, target)
+    assert fault.startswith(f"{path}: cannot be read as Parquet: 'utf-8' codec can't decode byte 0xe9")
 
 
 def test_a_folder_without_parquet_is_refused(tmp_path, target):
@@ -290,9 +313,78 @@ def test_what_is_read_is_not_written_over(tmp_path, source):
     link = tmp_path / "link.parquet"
     link.symlink_to(source)
     for target in (source, link, os.path.relpath(source)):
-        (fault,) = faults_of(tmp_path, target)
+        (fault,) = faults_of(source, target)
         assert fault.startswith(f"{target}: cannot be written: it is to be read as well; ")
     assert source.read_bytes() == before
+
+
+def refused_in(folder, target):
+    """How it is said that a target would be read the next time."""
+    where = "it lies in a folder that is read, so it would be read itself the next time"
+    return [f"{target}: cannot be written: {where}; name a file outside of {folder}, or one that begins with _"]
+
+
+@pytest.mark.parametrize("name", ["verdicts.parquet", "all.parquet", "deep/er/verdicts.parquet", "../in/new.parquet"])
+def test_what_would_be_read_the_next_time_is_not_written(tmp_path, name):
+    folder = tmp_path / "in"
+    written(folder / "all.parquet", words())
+    (folder / "deep" / "er").mkdir(parents=True)
+    for target in (folder / name, os.path.relpath(folder / name)):
+        assert faults_of(folder, target) == refused_in(folder, target)
+        assert faults_of([folder / "all.parquet", folder], target) == refused_in(folder, target)
+    assert left_in(folder) == ["all.parquet", "deep"]
+
+
+def test_a_target_is_refused_before_anything_is_read(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.parquet").write_text("no Parquet")
+    assert faults_of(folder, folder / "b.parquet") == refused_in(folder, folder / "b.parquet")
+
+
+def test_links_do_not_hide_that_a_target_would_be_read(tmp_path, target):
+    folder, other = tmp_path / "in", tmp_path / "other"
+    written(folder / "all.parquet", words())
+    other.symlink_to(folder)
+    (folder / "link.parquet").symlink_to(target)
+    (tmp_path / "outside.parquet").symlink_to(folder / "new.parquet")
+    for source, written_to in (
+        (other, folder / "new.parquet"),
+        (folder, other / "new.parquet"),
+        (folder, folder / "link.parquet"),
+        (folder, target),
+        (folder, tmp_path / "outside.parquet"),
+    ):
+        assert faults_of(source, written_to) == refused_in(source, written_to)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("name", ["_verdicts.parquet", ".verdicts.parquet", "_out/verdicts.parquet", "verdicts.pq"])
+def test_a_target_that_nobody_looks_for_may_lie_among_what_is_read(tmp_path, name):
+    folder = tmp_path / "in"
+    written(folder / "all.parquet", words())
+    (folder / "_out").mkdir()
+    for _ in "12":
+        assess_parquet(folder, folder / name)
+    assert Verdicts.from_frame(pq.read_table(folder / name), SocialOrganization) == assess_table(LEVELS)
+
+
+def test_a_target_may_lie_beside_the_file_and_behind_a_link_that_is_not_followed(tmp_path, source):
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "in"
+    elsewhere.mkdir()
+    written(folder / "all.parquet", words())
+    (folder / "out").symlink_to(elsewhere)
+    for _ in "12":
+        assess_parquet([source, folder], folder / "out" / "verdicts.parquet")
+        assess_parquet(source, tmp_path / "verdicts.parquet")
+    assert left_in(elsewhere) == ["verdicts.parquet"]
+
+
+def test_a_folder_is_no_target_though_it_be_called_like_a_file(tmp_path):
+    folder = tmp_path / "in.parquet"
+    written(folder / "all.parquet", words())
+    (fault,) = faults_of(folder, folder)
+    assert "there is something else than a file" in fault
 
 
 # Which columns
@@ -405,6 +497,30 @@ def test_a_cell_at_fault_is_told_by_its_file_and_its_row(tmp_path, target, in_ba
         f"{tmp_path}/sector/part.0.parquet: table[41].stance: 'guidde' is no level; did you mean 'guided'?",
         f"{tmp_path}/sector/part.1.parquet: table[7].stance: 'leed' is no level; did you mean 'led'?",
     ]
+
+
+def test_a_name_at_fault_is_told_by_its_file_and_its_row(tmp_path, target, in_batches):
+    in_batches(40)
+    codes = [float(row) for row in range(N)]
+    codes[7], codes[207] = 1.5, 2.5
+    parts(tmp_path / "sector", arrow.table({"stance": ["led"] * N, "code": codes}), [200, 100])
+    problem = "is no text and no whole number; write text"
+    assert faults_of(tmp_path / "sector", target, names="code") == [
+        f"{tmp_path}/sector/part.0.parquet: names[7]: 1.5 {problem}",
+        f"{tmp_path}/sector/part.1.parquet: names[7]: 2.5 {problem}",
+    ]
+
+
+@pytest.mark.parametrize("cell", [["led"], {"level": "led"}, [["led"]], b"led"], ids=repr)
+def test_cells_that_are_no_level_are_refused_as_they_are_in_memory(tmp_path, target, cell):
+    columns = {"stance": [None, cell]}
+    path = written(tmp_path / "a.parquet", columns)
+    with pytest.raises(DescriptionError) as caught:
+        assess_table(arrow.table(columns))
+    (fault,) = faults_of(path, target)
+    assert fault == f"{path}: {caught.value.faults[0]}"
+    assert fault.startswith(f"{path}: table[1].stance: ")
+    assert " is no level; " in fault
 
 
 def test_after_a_hundred_faults_the_rest_is_not_read(tmp_path, target, in_batches):

@@ -13,8 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias, TypeGuard
 
-from collabmodel.errors import DescriptionError, Fault, ascii_controls, quoted
-from collabmodel.io.files import named
+from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.io.files import named, reason, refusal, several, unreadable
 
 Source: TypeAlias = str | os.PathLike[str] | TextIO
 Readers: TypeAlias = Mapping[str, Callable[[str], Any]]
@@ -23,20 +23,13 @@ LONGEST_LINE = 100_000
 """Characters. What has no line ends must not fill the memory."""
 
 
-def refusal(place: str, problem: str) -> DescriptionError:
-    """The error for one fault."""
-    return DescriptionError([Fault(place, problem)])
-
-
 def sources_in(path: Source | Iterable[Source]) -> tuple[Source, ...]:
     """One file or several, each a path or open as text.
 
     Raises:
         DescriptionError: there is none, or one is no file.
     """
-    given: tuple[object, ...] = (path,)
-    if isinstance(path, Iterable) and not isinstance(path, (bytes, Mapping)) and not _is_source(path):
-        given = tuple(path)
+    given = tuple(path) if several(path) and not _is_source(path) else (path,)
     if not given:
         raise refusal("path", "there is no file; name at least one")
     problem = "expected the path of a file, or a file open as text"
@@ -155,12 +148,7 @@ def _opened(source: Source, number: int, stack: ExitStack) -> tuple[str, TextIO]
     try:
         return named(source), stack.enter_context(Path(source).open(encoding="utf-8", errors="surrogateescape"))
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
-        way_out = "name a file that is there and that you may read"
-        raise refusal(named(source), f"{_unreadable(error)}; {way_out}") from None
-
-
-def _unreadable(error: OSError | ValueError | EOFError) -> str:
-    return f"cannot be read: {str(getattr(error, 'strerror', None) or error).lower()}"
+        raise unreadable(source, error) from None
 
 
 def _lines(file: TextIO, name: str) -> Iterator[str]:
@@ -175,7 +163,7 @@ def _line(file: TextIO, place: str) -> str:
         line = file.readline(LONGEST_LINE)
     except (OSError, ValueError, EOFError) as error:  # ValueError: another encoding; EOFError: half of a packed file
         way_out = "get the file again, or open it with the encoding that it has"
-        raise refusal(place, f"{_unreadable(error)}; {way_out}") from None
+        raise refusal(place, f"cannot be read: {reason(error)}; {way_out}") from None
     if not isinstance(line, str):
         raise refusal(place, f"gives {type(line).__name__}; open the file as text, with encoding='utf-8'")
     if len(line) == LONGEST_LINE:
@@ -196,23 +184,6 @@ def _faulty_columns(header: Sequence[str], needed: Iterable[str], known: Set[str
             yield f"has no column {column!r}; {way_out}"
         elif header.count(column) > 1:
             yield f"has the column {column!r} {header.count(column)} times; take out all but one"
-
-
-def readable(text: str) -> str:
-    """What somebody can read out, without the blanks around it.
-
-    Raises:
-        DescriptionError: it is empty, was not UTF-8, or holds what does not print.
-    """
-    name = text.strip()
-    if not name:
-        raise refusal("", "is empty; write the name")
-    if any("\udc80" <= each <= "\udcff" for each in name):
-        way_out = "save the file as UTF-8, or open it with the encoding that it has and pass the open file"
-        raise refusal("", f"{quoted(name)} is not UTF-8; {way_out}")
-    if ascii_controls(name) != name:
-        raise refusal("", f"{quoted(name)} holds characters that do not print; take them out")
-    return name
 
 
 def whole(digits: str, words: str) -> Callable[[str], int | None]:

@@ -15,18 +15,37 @@ from typing import Any
 import attrs
 
 from collabmodel.cohort import UNKNOWN, Group
-from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.io.csv_rows import Readers, Source, readable, refusal, sources_in, tables, whole
+from collabmodel.errors import DescriptionError, Fault, ascii_controls, quoted
+from collabmodel.io.csv_rows import Readers, Source, sources_in, tables, whole
+from collabmodel.io.files import refusal
 from collabmodel.model.identity import EIN_LIST, as_ein
 from collabmodel.model.organization import Organization
 from collabmodel.model.sectors import sector_of
 from collabmodel.render.waiting import waiting
 
+
+def name_in(text: str) -> str:
+    """What somebody can read out, without the blanks around it.
+
+    Raises:
+        DescriptionError: it is empty, was not UTF-8, or holds what does not print.
+    """
+    name = text.strip()
+    if not name:
+        raise refusal("", "is empty; write the name")
+    if any("\udc80" <= each <= "\udcff" for each in name):
+        way_out = "save the file as UTF-8, or open it with the encoding that it has and pass the open file"
+        raise refusal("", f"{quoted(name)} is not UTF-8; {way_out}")
+    if ascii_controls(name) != name:
+        raise refusal("", f"{quoted(name)} holds characters that do not print; take them out")
+    return name
+
+
 READERS: Readers = {
     "EIN": as_ein,
-    "NAME": readable,
+    "NAME": name_in,
     "SUBSECTION": whole("[0-9]{1,2}", "two digits"),
-    "FILING_REQ_CD": str.strip,
+    "FILING_REQ_CD": whole("[0-9]{1,2}", "two digits"),
     "ASSET_CD": whole("[0-9]", "a digit"),
     "ASSET_AMT": whole("[0-9]{1,15}", "whole dollars such as 1250000"),
     "NTEE_CD": sector_of,
@@ -53,8 +72,10 @@ LARGEST_BAND = "10,000,000 dollars of assets or more"
 LEAST_OF_CODE = (0, 1, 10_000, 25_000, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000)
 """The smallest amount that each ASSET_CD stands for. Source: IRS, information sheet to the file. No band cuts one."""
 
-POSTCARD = "2"
-"""FILING_REQ_CD of those who may file Form 990-N, its zero left out: that form does not ask for assets."""
+ASKED = frozenset({1, 3, 4, 7})
+"""FILING_REQ_CD of those whom a return asks for assets. Form 990-N (2) does not ask; churches (6), religious
+organizations (13), instrumentalities of states (14) and others (0) need not file. Private foundations have 0 too: that
+they file Form 990-PF stands in a column that is not needed. Source: IRS, information sheet to the file."""
 
 MOST_FAULTS = 1000
 
@@ -94,8 +115,9 @@ def exempt_organizations(
     whole, such as a missing column, is an error in any case, before the first row is given.
 
     **Not known** is an amount that is blank, unless ASSET_CD tells its size; code 0 does not, for the IRS writes it
-    also where it has no return. Not known either is an amount of zero of those who file only the electronic postcard,
-    which does not ask. A blank or faulty NTEE code gives no sector, and is no fault.
+    also where it has no return. Not known either is an amount of zero where FILING_REQ_CD does not say that somebody
+    asked: of those who file only the electronic postcard, of churches and others who need not file Form 990, and where
+    it is blank. A blank or faulty NTEE code gives no sector, and is no fault.
 
     **An EIN that was read before**, in the same file or another, is a fault: an organization counts once. Members of
     a group exemption have an EIN each, and are organizations of their own.
@@ -184,8 +206,7 @@ def _exempt(values: Mapping[str, Any], origin: str) -> ExemptOrganization:
 
 def _assets(values: Mapping[str, Any]) -> int | None:
     amount: int | None = values["ASSET_AMT"]
-    asked = values["FILING_REQ_CD"].lstrip("0") != POSTCARD
-    return amount if amount or asked else None
+    return amount if amount or values["FILING_REQ_CD"] in ASKED else None
 
 
 def _size(assets: int | None, code: int | None) -> str:

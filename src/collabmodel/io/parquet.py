@@ -12,11 +12,11 @@ from typing import BinaryIO, NamedTuple
 
 from collabmodel.columns import heads_of
 from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.exchange import NAME
 from collabmodel.extras import Foreign, needed
 from collabmodel.io.parquet_files import Columns, File, Source, columns_of, files_in
 from collabmodel.io.replacing import replacing
 from collabmodel.model.evidence import Confidence
+from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
 from collabmodel.rubrics.rubric import Rubric
 from collabmodel.rubrics.social_organization import SocialOrganization
@@ -52,7 +52,7 @@ def assess_parquet(
             their names, 2 before 10; or several of these. They have the same criteria; what cells say is told at
             ``assess_table``.
         target: the file to write: a row for each organization, in the order of the source, with the columns of
-            ``Verdicts.to_arrow()``.
+            ``Verdicts.to_arrow()``. It must not lie where a folder is searched for files to read.
         rubric: by which to judge.
         confidence: how sure all cells are. By default every cell is a fact.
         probabilities: also compute the exact distribution.
@@ -64,11 +64,12 @@ def assess_parquet(
         How many organizations have each stage as their worst, their best, and so on, as ``Verdicts.counts()``.
 
     Raises:
-        DescriptionError: or one of its kinds, with every file that cannot be read or is unlike the first; or with
-            cells that are at fault, each under its file and its row there, counted from 0.
+        DescriptionError: or one of its kinds, with every file that cannot be read or is unlike the first; with cells
+            that are at fault, each under its file and its row there, counted from 0; or the target cannot be written,
+            or would be read the next time.
     """
     _check_arguments(confidence, names, keep)
-    files = files_in(source)
+    files = files_in(source, target)
     columns = columns_of(files, heads_of(rubric) if is_rubric(rubric) else {}, names, keep)
     judge = partial(assess_table, rubric=rubric, confidence=confidence, names=names)
     work = _Work(files, columns, partial(judge, probabilities=probabilities, workers=workers))
@@ -149,7 +150,7 @@ class _Work(NamedTuple):
                 errors.append(type(each)([Fault("the rest", problem)]))
                 break
         if errors:
-            raise _together(errors)
+            raise together(errors)
 
     def _batches(self, file: File) -> Iterator[_Judged | DescriptionError]:
         """One file: what was found of each batch, or what is wrong with it."""
@@ -165,14 +166,6 @@ class _Work(NamedTuple):
     def _judged(self, cells: object, table: Foreign) -> _Judged:
         verdicts = self.judge(cells)
         found = verdicts.to_arrow()
-        if self.columns.name is not None and NAME not in found.column_names:  # where nobody is, nobody has a name
-            found = found.add_column(0, NAME, [needed("pyarrow").array([], "string")])
         for field in self.columns.kept:
             found = found.append_column(field, table[field.name].cast(field.type))
         return _Judged(verdicts, found)
-
-
-def _together(errors: Sequence[DescriptionError]) -> DescriptionError:
-    """One error for all; of their kind, where they are of one."""
-    (kind, *others) = {type(error) for error in errors}
-    return (DescriptionError if others else kind)(fault for error in errors for fault in error.faults)

@@ -6,6 +6,7 @@ The ends of files are read at once, their rows a few at a time. What cells mean 
 import difflib
 import os
 import re
+import stat
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +16,17 @@ from collabmodel.cells import folded
 from collabmodel.columns import Heads, meant
 from collabmodel.errors import DescriptionError, Fault, UnknownCriterionError, quoted, suggestion
 from collabmodel.extras import Foreign, needed
-from collabmodel.io.files import named
+from collabmodel.io.files import named, reason, refusal, several, unreadable
+from collabmodel.io.replacing import end_of
 
 Source: TypeAlias = str | os.PathLike[str]
 
 ROWS = 2**18
 """Rows that are read together. The more, the more often organizations of which the same is known meet, whose
 probabilities are computed once; 50 columns of words take 50 MB."""
+
+CONTENT = "*.parquet"
+"""What files in a folder are called."""
 
 BUFFER = 2**20
 """Bytes of a column that are read at a time; without it, those of a whole row group, however long that is."""
@@ -61,7 +66,8 @@ class File(NamedTuple):
             DescriptionError: the file cannot be read to its end.
         """
         start = 0
-        with _reading(self.path, columns.words) as file:
+        words = [head for head in columns.words if _is_text(self.schema.field(head).type)]
+        with _reading(self.path, words) as file:
             for batch in file.iter_batches(ROWS, columns=columns.heads):
                 rows = range(start, start + batch.num_rows)
                 yield rows, needed("pyarrow").Table.from_batches([batch])
@@ -72,9 +78,9 @@ class File(NamedTuple):
         return type(error)(Fault(self._place(fault.path, rows), fault.problem) for fault in error.faults)
 
     def _place(self, path: str, rows: range) -> str:
-        cell = re.fullmatch(r"table\[([0-9]+)\](.*)", path)
+        cell = re.fullmatch(r"(table|names)\[([0-9]+)\](.*)", path)
         if cell:
-            return f"{self.name}: table[{rows.start + int(cell[1])}]{cell[2]}"
+            return f"{self.name}: {cell[1]}[{rows.start + int(cell[2])}]{cell[3]}"
         if path == "table" and rows:
             return f"{self.name}: table[{rows.start}:{rows.stop}]"
         return f"{self.name}: {path}" if path.startswith("table") else path
@@ -100,7 +106,7 @@ class Columns(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """Words that come as numbers into a list of them; not where they are carried over as they are."""
+        """Criteria whose text comes as numbers into a list of words; not those that are carried over as they are."""
         return [head for head in self.criteria if head not in self.kept.names]
 
     @property
@@ -109,23 +115,21 @@ class Columns(NamedTuple):
         return list(dict.fromkeys([*self.judged, *self.kept.names]))
 
 
-def refusal(place: str, problem: str) -> DescriptionError:
-    """The error for one fault."""
-    return DescriptionError([Fault(place, problem)])
-
-
-def files_in(source: object) -> list[File]:
+def files_in(source: object, target: Source) -> list[File]:
     """All files, their ends read: what is wrong with the last is said before the first is judged.
 
     Args:
         source: a file, a folder, or several of these.
+        target: the file that is to be written.
 
     Raises:
-        DescriptionError: with every file that cannot be read.
+        DescriptionError: with every file that cannot be read; or the target lies where files are looked for.
     """
+    given = _paths(source)
+    _check_outside(target, given)
     found: list[File] = []
     faults: list[Fault] = []
-    for path in _paths(source):
+    for path in [file for each in given for file in _within(each)]:
         try:
             with _reading(path) as file:
                 found.append(File(path, file.schema_arrow, file.metadata.num_rows))
@@ -141,39 +145,74 @@ def _reading(path: Path, words: Sequence[str] = ()) -> Iterator[Foreign]:
     """A Parquet file, of which little is in memory."""
     arrow, ways = needed("pyarrow"), {"read_dictionary": list(words), "buffer_size": BUFFER, "pre_buffer": False}
     try:
+        path.open("rb").close()  # what Arrow then finds is wrong with the content, not with the path
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        raise unreadable(path, error) from None
+    try:
         with needed("pyarrow.parquet").ParquetFile(path, page_checksum_verification=True, **ways) as file:
             yield file
-    except (OSError, ValueError, arrow.ArrowException) as error:  # ValueError: a path with a null character
-        number = getattr(error, "errno", None)
-        reason = os.strerror(number) if number else str(error).partition("\n")[0].partition(". ")[0]
-        problem = f"cannot be read as Parquet: {reason}; name a file that is whole, or write it again"
-        raise refusal(named(path), problem) from None
+    except (OSError, ValueError, arrow.ArrowException) as error:  # ValueError: a head that is not UTF-8
+        problem = f"cannot be read as Parquet: {reason(error)}; name a file that is whole, or write it again"
+        raise refusal(path, problem) from None
 
 
 def _paths(source: Foreign) -> list[Path]:
-    one = isinstance(source, (str, bytes, Mapping)) or not isinstance(source, Iterable)
-    given = [source] if one else list(source)
+    given: list[Foreign] = list(source) if several(source) else [source]
     wrong = [each for each in given if not isinstance(each, (str, os.PathLike))]
     if wrong or not given:
         got = quoted(wrong[0]) if wrong else "none"
         raise refusal("source", f"expected the path of a file or a folder, or several, got {got}; name what to read")
-    return [path for each in given for path in _within(Path(each))]
+    return list(map(Path, given))
+
+
+def _check_outside(target: Source, given: Iterable[Path]) -> None:
+    """Refuse to write where files are looked for: whoever writes there once reads it the next time."""
+    end = end_of(target)
+    for folder in filter(_is_folder, given):
+        if _would_be_found(end, folder):
+            where = "it lies in a folder that is read, so it would be read itself the next time"
+            way_out = f"name a file outside of {named(folder)}, or one that begins with _"
+            raise refusal(target, f"cannot be written: {where}; {way_out}")
+
+
+def _would_be_found(end: Path, folder: Path) -> bool:
+    """Whether a file is looked for in a folder, itself or by a link that is there."""
+    real = end_of(folder)
+    lies_there = real in end.parents and end.match(CONTENT) and not _is_note(end, real)
+    return lies_there or end in map(end_of, _names_in(folder))
 
 
 def _within(path: Path) -> list[Path]:
-    """The files of a folder, however deep; or the file itself. Names that begin with _ or . are notes of engines."""
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for, a device has no end
-        raise refusal(named(path), "is neither a file nor a folder; name what to read")
-    if not path.is_dir():
+    """The files of a folder, however deep; or the file itself."""
+    if not _is_folder(path):
+        if _mode(path) and not path.is_file():  # a pipe would be waited for, a device has no end
+            raise refusal(path, "is neither a file nor a folder; name what to read")
         return [path]
-    found = sorted((each for each in path.rglob("*.parquet") if _is_content(each, path)), key=_by_number)
+    found = sorted(filter(Path.is_file, _names_in(path)), key=_by_number)
     if not found:
-        raise refusal(named(path), "holds no file that ends in .parquet; name the folder of the files")
+        raise refusal(path, "holds no file that ends in .parquet; name the folder of the files")
     return found
 
 
-def _is_content(path: Path, folder: Path) -> bool:
-    return path.is_file() and not any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts)
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What kind of thing is there; 0 where nothing can be seen, of which is told when it is read."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):  # ValueError: a path with a null character
+        return 0
+
+
+def _names_in(folder: Path) -> Iterator[Path]:
+    return (each for each in folder.rglob(CONTENT) if not _is_note(each, folder))
+
+
+def _is_note(path: Path, folder: Path) -> bool:
+    """Names that begin with _ or . are notes of engines."""
+    return any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts)
 
 
 def _by_number(path: Path) -> list[str | int]:
@@ -258,6 +297,11 @@ def _field(head: str, files: Sequence[File]) -> Foreign:
 
 def _is_null(kind: Foreign) -> bool:
     return bool(needed("pyarrow").types.is_null(kind))
+
+
+def _is_text(kind: Foreign) -> bool:
+    types = needed("pyarrow").types
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
 
 
 def _check_types(files: Sequence[File], kept: Mapping[str, Foreign]) -> None:

@@ -28,11 +28,12 @@ def replacing(path: str | os.PathLike[str], but_none_of: Iterable[Path] = ()) ->
     Raises:
         DescriptionError: it cannot be written there, or the disk is full.
     """
+    target = end_of(path)
     try:
-        target = _target(path, but_none_of)
+        _check(target, but_none_of)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         file = temporary.open("xb")
-    except (OSError, ValueError, TypeError) as error:  # ValueError: a path with a null character; TypeError: no path
+    except OSError as error:
         raise _refusal(path, error) from None
     try:
         with file:
@@ -60,13 +61,23 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
         file.write(text.encode())
 
 
-def _target(path: str | os.PathLike[str], but_none_of: Iterable[Path]) -> Path:
-    target = Path(os.path.realpath(path))
-    if any(Path(os.path.realpath(each)) == target for each in but_none_of):
+def end_of(path: str | os.PathLike[str]) -> Path:
+    """Where a path leads, however many links are on the way.
+
+    Raises:
+        DescriptionError: it is no path.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError, TypeError) as error:  # ValueError: a path with a null character; TypeError: no path
+        raise _refusal(path, error) from None
+
+
+def _check(target: Path, but_none_of: Iterable[Path]) -> None:
+    if target in map(end_of, but_none_of):
         raise OSError(0, "it is to be read as well")
     if target.exists() and not target.is_file():
         raise OSError(0, "there is something else than a file")
-    return target
 
 
 def _put(temporary: Path, target: Path) -> None:

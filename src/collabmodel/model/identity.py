@@ -5,7 +5,8 @@ Text in, text out. Form is checked, check digits included; whether a register ho
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from numbers import Integral
+from typing import NamedTuple, SupportsIndex
 
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 
@@ -13,14 +14,15 @@ EIN_DIGITS = 9
 EIN_LIST = "US-EIN"
 
 
-def as_ein(value: str | int) -> str:
+def as_ein(value: str | float | SupportsIndex) -> str:
     """The nine digits of an Employer Identification Number of the United States, as text.
 
     The form is checked, not that the IRS has given this number to anybody.
 
     Args:
         value: text such as ``"53-0196605"`` or ``"530196605"``, blanks around it allowed; or a whole number, which
-            has lost its leading zeros.
+            has lost its leading zeros, also one of numpy, or a float such as ``530196605.0``: pandas makes floats of a
+            column in which a number is missing.
 
     Raises:
         DescriptionError: it is anything else, or nine zeros.
@@ -32,15 +34,23 @@ def as_ein(value: str | int) -> str:
     return digits
 
 
-def _ein_digits(value: str | int) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**EIN_DIGITS:
-        return str(value).zfill(EIN_DIGITS)
+def _ein_digits(value: object) -> str:
+    number = _whole(value)
+    if number is not None and 0 <= number < 10**EIN_DIGITS:
+        return str(number).zfill(EIN_DIGITS)
     text = value.strip() if isinstance(value, str) else ""
     if re.fullmatch("[0-9]{2}-?[0-9]{7}", text):
         return text.replace("-", "")
     short = len(text) < EIN_DIGITS and re.fullmatch("0*[1-9][0-9]*", text)
     way_out = f"did you mean {text.zfill(EIN_DIGITS)!r}?" if short else "write it like '53-0196605' or '530196605'"
     raise DescriptionError([Fault("ein", f"expected nine digits, got {quoted(value)}; {way_out}")])
+
+
+def _whole(value: object) -> int | None:
+    """A whole number of any kind as one of Python, None for everything else."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
 class _Form(NamedTuple):
@@ -158,7 +168,7 @@ def _nearest(text: str) -> str:
 
 def _checked_ein(identifier: str) -> str:
     try:
-        return as_ein(identifier)
+        return as_ein("".join(identifier.split()))
     except DescriptionError as error:
         raise _refusal(f"{EIN_LIST}: {error.faults[0].problem}") from None
 
