@@ -116,6 +116,7 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
     heads = columns.heads_of(rubric)
     errors: list[DescriptionError] = []
     try:
+        _check_index(table, names, "names")
         read = columns.read(table, cells.level_scales(rubric), heads, names, "table")
     except DescriptionError as error:
         errors.append(error)
@@ -123,28 +124,29 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
         sure = _sureness(confidence, rubric, heads, names)
     except DescriptionError as error:
         errors.append(error)
-    errors += _misplaced(table, names, "names")
     if errors:
         raise together(errors)
     _check_belong_together(read, sure, names)
-    if not sure.names and (misplaced := _misplaced(table, confidence, "confidence")):
-        raise together(misplaced)
+    if not sure.names:
+        _check_index(table, confidence, "confidence")
     return read, sure
 
 
-def _misplaced(table: Foreign, companion: Foreign, place: str) -> list[DescriptionError]:
-    """What is wrong where two things of pandas have an index: rows that are named alike must stand in one order."""
-    rows, others = (
-        getattr(each, "index", None) if hasattr(type(each), "reindex") else None for each in (table, companion)
-    )
+def _check_index(table: object, companion: object, place: str) -> None:
+    """What pandas gives labels must have them in one order, lest row by row it is about somebody else."""
+    rows, others = _index(table), _index(companion)
     if rows is None or others is None or len(rows) != len(others) or rows.equals(others):
-        return []
-    way_out = "sort them alike, or give both the same index if their rows are in one order"
+        return
     for row, (label, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
         if label != other:
             problem = f"has {quoted(other)} in its index where the table has {quoted(label)}"
-            return [DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])]
-    return []
+            way_out = "sort them alike, or give both the same index if their rows are in one order"
+            raise DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])
+
+
+def _index(given: Foreign) -> Foreign:
+    """The labels of the rows of a frame or a series of pandas, None for everything else."""
+    return given.index if hasattr(type(given), "reindex") and hasattr(type(given), "index") else None
 
 
 def _check_belong_together(read: columns.Table, sure: _Sureness, names: object) -> None:
