@@ -709,10 +709,26 @@ def test_what_is_no_table_of_probabilities_is_refused(tails):
     assert faults(Verdicts, Garden, [0], [2], tails)[0].startswith("at_least")
 
 
-@pytest.mark.parametrize("names", ["ab", b"ab", [1, 2], ["a", None], 3], ids=repr)
-def test_names_are_texts(names):
+NOT_IN_ORDER = {
+    "text": "ab",
+    "bytes": b"ab",
+    "a number": 3,
+    "a set": {"a", "b"},
+    "a mapping": {"a": 1, "b": 2},
+    "a frame": pd.DataFrame({"a": [1, 2], "b": [1, 2]}),
+}
+
+
+@pytest.mark.parametrize("names", NOT_IN_ORDER.values(), ids=NOT_IN_ORDER)
+def test_names_stand_in_order(names):
     (told,) = faults(Verdicts, Garden, [0, 0], [2, 2], None, names)
     assert told.startswith("names: expected a text for each organization, got ")
+
+
+@pytest.mark.parametrize("name", [1, None, "\ud800"])
+def test_names_are_texts(name):
+    (told,) = faults(Verdicts, Garden, [0, 0], [2, 2], None, ["a", name])
+    assert told.startswith("names[1]: expected text, got ")
 
 
 @pytest.mark.parametrize("rubric", [None, "Garden", Rubric, int])

@@ -314,13 +314,25 @@ def test_what_is_read_is_not_written_over(tmp_path, source):
     link.symlink_to(source)
     for target in (source, link, os.path.relpath(source)):
         (fault,) = faults_of(source, target)
-        assert fault.startswith(f"{target}: cannot be written: it is to be read as well; ")
+        assert fault == f"{target}: cannot be written: it is to be read as well; name another file"
     assert source.read_bytes() == before
+
+
+def test_a_file_is_not_read_twice(tmp_path, target):
+    """Everybody in it would be counted twice."""
+    folder = tmp_path / "in"
+    file = written(folder / "all.parquet", words())
+    link = tmp_path / "link.parquet"
+    link.symlink_to(file)
+    for sources in ([file, file], [file, link], [folder, file], [folder, folder]):
+        (fault,) = faults_of(sources, target)
+        assert fault == f"{file}: is to be read more than once; name it once, and not beside a folder that holds it"
+    assert not target.exists()
 
 
 def refused_in(folder, target):
     """How it is said that a target would be read the next time."""
-    where = "it lies in a folder that is read, so it would be read itself the next time"
+    where = "a folder that is read holds it or a link to it, so it would be read itself the next time"
     return [f"{target}: cannot be written: {where}; name a file outside of {folder}, or one that begins with _"]
 
 

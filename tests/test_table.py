@@ -156,9 +156,8 @@ def test_how_much_was_known_is_counted():
 
 def test_of_how_many_nothing_is_known_is_counted_and_said():
     """In a spreadsheet these are often blank lines."""
-    found = assess_table(
-        {"org": ["a", "", ""], "soil": ["rich", "", ""], "water": ["", "", "n/a"]}, Garden, names="org"
-    )
+    cells = {"org": ["a", "", "", "d"], "soil": ["rich", "", "", "n/a"]}
+    found = assess_table(cells, Garden, names="org")
     assert found.evidence.unknown == 2
     assert "Nothing at all is known of 2 organizations; a blank line counts as one" in str(found)
     assert EXPECTED.evidence.unknown == 0
@@ -483,7 +482,48 @@ def test_what_has_another_index_than_the_table_is_refused(index, expected):
     assert places(table, confidence=companion) == [f"confidence{each}" for each in expected]
     assert places(table, names=names) == [f"names{each}" for each in expected]
     (fault,) = faults(table, names=names)
-    assert fault.problem.endswith("; sort them alike, or give both the same index if their rows are in one order")
+    assert fault.problem.endswith("; sort them alike, or use set_axis(table.index) if their rows are in one order")
+
+
+MISSING_LABELS = {
+    "NA": pd.Index([0, None, 5], dtype="Int64"),
+    "NaN": pd.Index([0, np.nan, 5]),
+    "NA in pairs": pd.MultiIndex.from_tuples([(0, pd.NA), (1, pd.NA), (2, "a")]),
+}
+
+
+@pytest.mark.parametrize("index", MISSING_LABELS.values(), ids=MISSING_LABELS)
+def test_a_label_may_be_missing(index):
+    table = pd.DataFrame({"soil": [0, 1, 2]}, index=index)
+    assert judged(table, names=pd.Series(["a", "b", "c"], index=index)).names == ("a", "b", "c")
+    turned = pd.Series(["a", "c", "b"], index=index[[0, 2, 1]])
+    assert places(table, names=turned) == ["names[1]"]
+
+
+@pytest.mark.parametrize("index", [["N", "S", "E"], [4, 7, 9], pd.RangeIndex(1, 4)])
+def test_rows_that_are_merely_counted_go_with_all_that_are_in_one_order(index):
+    """As after reset_index, or where only one of two had a column of names as its index."""
+    names, called = pd.Series(["a", "b", "c"]), pd.DataFrame({"soil": [0, 1, 2]}, index=index)
+    assert judged(called, names=names).names == ("a", "b", "c")
+    assert judged(called.reset_index(drop=True), names=names.set_axis(index)).names == ("a", "b", "c")
+
+
+def test_rows_that_were_sorted_do_not_go_with_those_that_were_not():
+    table = pd.DataFrame({"soil": [0, 2, 1]})
+    ordered = table.sort_values("soil")
+    assert places(ordered, names=pd.Series(["a", "b", "c"])) == ["names[1]"]
+    assert judged(ordered, names=pd.Series(["a", "b", "c"])[ordered.index]).names == ("a", "c", "b")
+
+
+def test_columns_of_pandas_in_a_mapping_stand_in_one_order():
+    table = pd.DataFrame({"soil": [0, 1, 2], "water": [0, 1, 2]}, index=["a", "b", "c"])
+    turned = table["water"].sort_values(ascending=False)
+    assert places({"soil": table["soil"], "water": turned}) == ["table.water[0]"]
+    assert places({"soil": table["soil"], "org": turned}, names="org") == ["table.org[0]"]
+    assert places({"soil": table["soil"]}, names=turned) == ["names[0]"]
+    sure = pd.DataFrame({"soil": ["sure"] * 3}, index=turned.index)
+    assert places({"soil": table["soil"]}, confidence=sure) == ["confidence[0]"]
+    assert judged({"water": [0, 1, 2], "soil": table["soil"]}) == judged(table)
 
 
 def test_names_in_both_tables_say_what_belongs_together_whatever_their_index():
@@ -586,6 +626,7 @@ CELLS = {
     "300, which is 44 in a byte": 300,
     "256, which is 0 in a byte": 256,
     "huge": 10**400,
+    "too long to be written": 10**5000,
     "a fraction": 1.5,
     "infinite": float("inf"),
     "below all": float("-inf"),
@@ -631,6 +672,10 @@ MISSING = {
     "numpy's NaT": np.datetime64("NaT"),
     "masked": np.ma.masked,
     "empty": "",
+    "decimal": decimal.Decimal("NaN"),
+    "decimal that shouts": decimal.Decimal("sNaN"),
+    "NaN as text": "nan",
+    "NA as text": "<NA>",
     "spaces": "  ",
     "question mark": "?",
     "unknown": "Unknown",
@@ -935,7 +980,17 @@ def test_numbers_are_names_without_a_fraction():
     assert judged(pd.DataFrame({"org": [1, None], "soil": [1, 2]}), names="org").names == ("1", "")
 
 
+def test_a_number_that_is_a_name_keeps_all_its_digits():
+    ids = [2**53 + 1, 2**53, 10**30, -0.0]
+    assert judged({"soil": [1] * 4}, names=ids).names == (*map(str, ids[:3]), "0")
+    frame = pd.DataFrame({"org": [2**53 + 1, 2**53], "soil": [1, 1]})
+    assert judged(frame, names="org").names == ("9007199254740993", "9007199254740992")
+
+
 NO_NAMES = {
+    "floats that may have been others": [2.0**53 + 2, 2.0**60],
+    "endless": [10**5000, 1],
+    "decimals": [decimal.Decimal(1), decimal.Decimal(2)],
     "too few": ["a"],
     "too many": ["a", "b", "c"],
     "none": [],
@@ -967,7 +1022,8 @@ def test_of_many_wrong_names_the_first_ten_are_told_in_full_and_all_are_counted(
 
 
 def test_a_criterion_is_no_column_of_names():
-    assert places({"soil": [1, 2], "water": [1, 1]}, names="soil") == ["names"]
+    for head in ("soil", "How is the soil?", "how is the  soil?", " soil"):
+        assert places({head: [1, 2], "water": [1, 1]}, names=head) == ["names"]
 
 
 # Levels whose keys look like something else
@@ -997,10 +1053,51 @@ def test_a_key_that_is_a_number_is_read_as_a_key_and_a_number_that_could_be_eith
     assert places({"score": [1, 2]}, Numbered)[0].startswith("table")
 
 
-@pytest.mark.parametrize("cell", [0, 1, 1.0, "0", "1.0", "0.0"], ids=repr)
-def test_what_may_be_a_key_or_a_position_is_refused_as_text_too(cell):
-    """A column of such numbers with a missing one among them comes as "1.0", "3.0" out of many programs."""
-    assert places({"score": [cell]}, Numbered) == ["table[0].score"]
+@pytest.mark.parametrize("cell", [0, 1, 3, 1.0, np.int8(2), decimal.Decimal(1)], ids=repr)
+def test_a_number_that_may_be_a_level_or_a_position_is_refused_with_the_way_out(cell):
+    (fault,) = faults({"score": [cell]}, Numbered)
+    assert "may be a level or a position; make the column text, in pandas with dtype=str, so that it" in fault.problem
+
+
+@pytest.mark.parametrize("cell", [4, 7, 2.5, True, float("inf"), decimal.Decimal("0.5"), "0", "0.0"], ids=repr)
+def test_what_can_be_neither_a_level_nor_a_position_is_just_refused(cell):
+    (fault,) = faults({"score": [cell]}, Numbered)
+    assert "is no level" in fault.problem
+
+
+@pytest.mark.parametrize("gap", [None, "", "nan", "<NA>"])
+def test_a_key_is_read_as_other_programs_write_it_beside_a_gap(gap):
+    """They make floats of whole numbers among which one is missing."""
+    assert judged({"score": ["1.0", gap, "3.0"]}, Numbered) == judged(np.array([[0], [-1], [2]]), Numbered)
+
+
+def test_numbers_beside_a_gap_may_be_made_text_in_pandas():
+    column = pd.DataFrame({"score": [1, None, 3]})
+    for frame in (column.astype(str), column.astype("Int64").astype(str), column.astype(object).astype(str)):
+        assert judged(frame, Numbered) == judged(np.array([[0], [-1], [2]]), Numbered)
+
+
+BIPOLAR = {
+    "numbers": [-2, -1],
+    "floats": [-1.0, 0.0],
+    "an array": np.array([-1, 1], np.int8),
+    "decimals": [decimal.Decimal(-2)],
+}
+
+
+@pytest.mark.parametrize("cells", BIPOLAR.values(), ids=BIPOLAR)
+def test_where_a_level_is_minus_one_no_number_says_that_nothing_is_known(cells):
+    rubric = levels_called(("-2", "Against."), ("-1", "Rather against."), ("0", "Neither."))
+    for table in ({"score": cells}, pd.DataFrame({"score": cells}), pl.DataFrame({"score": cells})):
+        assert len(faults(table, rubric)) == len(cells)
+
+
+def test_where_a_level_is_minus_one_text_says_it_and_a_gap_is_a_gap():
+    rubric = levels_called(("-2", "Against."), ("-1", "Rather against."), ("0", "Neither."))
+    truth = judged(np.array([[0], [1], [-1], [2]]), rubric)
+    assert judged({"score": ["-2", "-1.0", None, "0"]}, rubric) == truth
+    for gap in (pd.DataFrame({"score": pd.array([None], "Int64")}), pl.DataFrame({"score": [float("nan")]})):
+        assert judged(gap, rubric) == judged(np.array([[-1]]), rubric)
 
 
 def test_what_is_not_known_may_be_a_number_where_levels_are_numbers():
@@ -1024,6 +1121,7 @@ def levels_called(*calls):
         [("01", "Low."), ("02", "Middling."), ("03", "High.")],
         [("lo", " 0"), ("mid", "5"), ("hi", "10")],
         [("lo", "-1"), ("mid", "0"), ("hi", "1")],
+        [("10", "Low."), ("20", "Middling."), ("30", "High.")],
     ],
 )
 def test_a_sentence_or_a_key_that_is_another_number_than_its_position_leaves_numbers_open(calls):

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from collabmodel.rubrics.rubric import Rubric
 Matrix: TypeAlias = NDArray[Any]
 """Numbers of any type, a row for each organization."""
 
-NOT_KNOWN = frozenset({"", "?", "unknown", "don't know"})
+NOT_KNOWN = frozenset({"", "?", "unknown", "don't know", "nan", "<na>"})
 DOES_NOT_APPLY = frozenset({"not_applicable", "not applicable", "n/a"})
 SHOWN_CELLS = 10
 WRONG = -128
@@ -33,7 +33,11 @@ WRONG = -128
 ROWS = 2**17
 """So many rows are looked at together: few enough for the cache, enough for threads not to wait for each other."""
 
-NUMBER = re.compile("[+-]?[0-9]+([.][0-9]*)?")
+NUMBER = re.compile(r"\s*[+-]?[0-9]+([.][0-9]*)?\s*")
+WHOLE = re.compile("[+-]?[0-9]+")
+
+MOST_CALLED = 10**9
+"""Larger numbers are not looked for among what levels are called."""
 
 TURNED = 2**12
 """So many rows at once from row by row to column by column."""
@@ -49,9 +53,9 @@ class Scale(NamedTuple):
         key: of the criterion.
         words: position by text as it stands.
         loosely: position by ``folded`` text, as far as one position is meant.
-        numbered: a number is a position; False where a key or a sentence is another number than its position.
+        numbers: those that can only mean themselves as positions, where columns have names.
         highest: position.
-        lowest: number that may stand in a cell: UNKNOWN, or NOT_APPLICABLE where a cell may say that.
+        lowest: number in a matrix: UNKNOWN, or NOT_APPLICABLE where a cell may say that.
         kind: what a word stands for.
         keys: what to choose from.
         texts: the same in sentences; empty where there are none.
@@ -60,7 +64,7 @@ class Scale(NamedTuple):
     key: str
     words: Mapping[str, int]
     loosely: Mapping[str, int]
-    numbered: bool
+    numbers: range
     highest: int
     lowest: int
     kind: str
@@ -78,27 +82,32 @@ def _level_scale(criterion: Criterion) -> Scale:
     words = {key: position for position, key in enumerate(keys)}
     texts = tuple(each.descriptor for each in criterion.levels)
     others = dict.fromkeys(NOT_KNOWN, UNKNOWN) | dict.fromkeys(DOES_NOT_APPLY, NOT_APPLICABLE)
-    numbered = not any(_is_another(text, position) for own in (keys, texts) for position, text in enumerate(own))
-    loosely = others | _written(len(keys) if numbered else 0) | _positions_of(texts) | _positions_of(keys)
-    return Scale(criterion.key, words, loosely, numbered, len(keys) - 1, NOT_APPLICABLE, "level", keys, texts)
+    numbers = _numbers(keys, texts)
+    written = {text: number for number in numbers for text in _written(str(number))}
+    loosely = others | written | _positions_of(texts) | _positions_of(keys)
+    return Scale(criterion.key, words, loosely, numbers, len(keys) - 1, NOT_APPLICABLE, "level", keys, texts)
 
 
-def _is_another(text: str, position: int) -> bool:
-    """Whether a text is a number, and not that of its position: who writes 1 for it may mean either."""
-    return bool(NUMBER.fullmatch(text.strip())) and float(text) != position
+def _numbers(*texts: Sequence[str]) -> range:
+    """The numbers that can only be positions: not where a text is a number, and another one than its position."""
+    figures = [(float(text), position) for own in texts for position, text in enumerate(own) if NUMBER.fullmatch(text)]
+    others = [figure for figure, position in figures if figure != position]
+    if not others:
+        return range(NOT_APPLICABLE, len(texts[0]))
+    return range(NOT_APPLICABLE, 0) if min(others) >= 0 else range(0)
 
 
-def _written(levels: int) -> dict[str, int]:
-    """Positions as text, also as other libraries write those that stood among missing cells."""
-    positions = range(NOT_APPLICABLE, levels)
-    return {text: position for position in positions for text in (str(position), f"{position}.0")}
+def _written(text: str) -> tuple[str, ...]:
+    """A text, and a whole number also as other libraries write one that stood among missing cells."""
+    return (text, f"{text}.0") if WHOLE.fullmatch(text) else (text,)
 
 
 def _positions_of(texts: Iterable[str]) -> dict[str, int]:
     """Position by folded text; WRONG where it stands twice, so that nothing else is meant by it either."""
     found: dict[str, int] = {}
     for position, text in enumerate(map(folded, texts)):
-        found[text] = WRONG if text in found else position
+        for each in _written(text):
+            found[each] = WRONG if each in found else position
     return found
 
 
@@ -106,9 +115,7 @@ def confidence_scales(rubric: type[Rubric]) -> list[Scale]:
     """How sure a cell may be: by the value of a Confidence, or by its position from 0, FACT."""
     keys = tuple(each.value for each in Confidence)
     words = {"": UNKNOWN} | {key: position for position, key in enumerate(keys)}
-    any_key = Scale(
-        "", words, words, numbered=True, highest=len(keys) - 1, lowest=UNKNOWN, kind="confidence", keys=keys
-    )
+    any_key = Scale("", words, words, range(UNKNOWN, len(keys)), len(keys) - 1, UNKNOWN, "confidence", keys)
     return [any_key._replace(key=each.key) for each in rubric.criteria]
 
 
@@ -174,12 +181,11 @@ def _wrong_in(matrix: Matrix, scales: Sequence[Scale]) -> Marks:
 
 def from_numbers(values: Matrix, scale: Scale) -> Levels:
     """A column of numbers as positions, WRONG where one means nothing; what is not a number is not known."""
-    if values.dtype.kind == "f":
-        values = np.where(np.isnan(values), UNKNOWN, values)
-    right = (values >= scale.lowest) & (values <= scale.highest) & (values == np.rint(values))
-    right &= scale.numbered | (values < 0)
+    right = (values >= scale.numbers.start) & (values < scale.numbers.stop) & (values == np.rint(values))
     positions = np.full(len(values), WRONG, np.int8)
     positions[right] = values[right]
+    if values.dtype.kind == "f":
+        positions[np.isnan(values)] = UNKNOWN
     return positions
 
 
@@ -195,9 +201,12 @@ def position(cell: object, scale: Scale) -> int:
         return scale.words.get(value, scale.loosely.get(folded(value), WRONG))
     if value is None:
         return UNKNOWN
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and scale.lowest <= value <= scale.highest:
-        return int(value) if value == int(value) and (scale.numbered or value < 0) else WRONG
-    return WRONG
+    return int(value) if _is_number(value) and value in scale.numbers else WRONG
+
+
+def _is_number(value: object) -> TypeGuard[int | float | Decimal]:
+    """Databases give sums as Decimal."""
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
 
 
 def plain(cell: object) -> object:
@@ -209,8 +218,8 @@ def plain(cell: object) -> object:
     value = cell.item() if isinstance(cell, np.generic) else cell
     for to_python in ("as_py", "to_list"):  # scalars of Arrow, nested cells of polars
         value = getattr(value, to_python)() if hasattr(value, to_python) else value
-    if isinstance(value, Decimal):  # sums of databases
-        value = math.nan if value.is_nan() else float(value)
+    if isinstance(value, Decimal):
+        return None if value.is_nan() else value
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
@@ -260,6 +269,13 @@ def called(row: int, names: Sequence[str] | None) -> str:
     return f" ({quoted(names[row])})" if names else ""
 
 
+def _may_be_either(number: int | float | Decimal, scale: Scale) -> bool:
+    """Whether a number is a position, or what a level is called."""
+    if not -MOST_CALLED <= number <= MOST_CALLED or number % 1:
+        return False
+    return scale.lowest <= number <= scale.highest or str(number) in scale.loosely
+
+
 def _problem(value: object, scale: Scale) -> str:
     keys = ", ".join(scale.keys)
     if value is None:
@@ -268,6 +284,7 @@ def _problem(value: object, scale: Scale) -> str:
         sentence = suggestion(value, scale.texts) if " " in value.strip() else ""
         way_out = sentence if sentence.startswith("did you mean") else suggestion(value, scale.keys)
         return f"{quoted(value)} is no {scale.kind}; {way_out}"
-    if not scale.numbered:
-        return f"{quoted(value)} may be a key or a position; write keys, as text: {keys}"
+    if _is_number(value) and _may_be_either(value, scale):
+        text = "make the column text, in pandas with dtype=str, so that it says"
+        return f"{quoted(value)} may be a level or a position; {text} one of {keys}"
     return f"{quoted(value)} is no {scale.kind}; write a position from 0 to {scale.highest} or one of {keys}"

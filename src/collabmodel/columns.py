@@ -31,6 +31,12 @@ from collabmodel.rubrics.rubric import Rubric
 NARWHALS = "narwhals.stable.v2"
 """The part of it that promises not to change."""
 
+LARGEST_EXACT = 2**53
+"""A larger float may have been another whole number before."""
+
+LARGEST_NAME = 10**100
+"""More digits are nobody's number, and Python does not write any number of them."""
+
 FORMS = "pass a matrix, a mapping of columns, or a frame of pandas, polars or pyarrow"
 
 
@@ -129,7 +135,9 @@ def _matrix(given: Matrix, scales: Sequence[Scale], place: str) -> Matrix:
 def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
     """Every column as a list, but for arrays of numbers; of one length."""
     columns, faults = {}, []
+    first = index_of(table)
     for head, column in table.items():
+        check_index(first, index_of(column), f"{place}.{head}")
         listed = _column(column)
         if listed is None:
             faults.append(Fault(f"{place}.{head}", f"expected a column of cells, got {quoted(column)}; give a list"))
@@ -183,6 +191,40 @@ def frame(table: object, place: str, forms: str = FORMS) -> dict[str, Foreign]:
     return dict(zip(heads, found.iter_columns(), strict=True))
 
 
+def index_of(given: Foreign) -> Foreign:
+    """The labels that pandas gives to rows, of a frame, of a series or of the first one in a mapping; else None."""
+    if isinstance(given, Mapping):
+        return next((index for index in map(index_of, given.values()) if index is not None), None)
+    return given.index if hasattr(type(given), "reindex") and hasattr(type(given), "index") else None
+
+
+def check_index(rows: Foreign, others: Foreign, place: str) -> None:
+    """Refuse labels in another order than those of the table: row by row they would be about somebody else.
+
+    Args:
+        rows: the labels of the table; None: it has none.
+        others: those of what goes with it.
+        place: where that is.
+
+    Raises:
+        DescriptionError: with the first row that is called otherwise.
+    """
+    if rows is None or others is None or len(rows) != len(others) or rows.equals(others):
+        return
+    if any(map(_counts, (rows, others))) and not rows.isin(others).all():
+        return  # rows that are merely counted are not called anything
+    for row, (label, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
+        if repr(label) != repr(other):  # missing labels are equal to nothing
+            problem = f"has {quoted(other)} in its index where the table has {quoted(label)}"
+            way_out = "sort them alike, or use set_axis(table.index) if their rows are in one order"
+            raise DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])
+
+
+def _counts(index: Foreign) -> bool:
+    """Whether an index only counts rows from 0, as where none was given."""
+    return type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
+
+
 def written_heads(table: Foreign) -> list[str]:
     """The heads of the columns of anything that has some, as they stand."""
     if isinstance(table, Mapping):
@@ -218,7 +260,7 @@ def _own_column(head: str, columns: Mapping[str, Foreign], heads: Heads) -> Fore
     """The column with the names of organizations."""
     if head not in columns:
         raise DescriptionError([Fault("names", f"{quoted(head)} is no column; {suggestion(head, columns)}")])
-    if head in heads:
+    if meant(head, heads):
         raise DescriptionError([Fault("names", f"{quoted(head)} is a criterion; name another column, or give a list")])
     return columns[head]
 
@@ -270,10 +312,8 @@ def _positions(column: Foreign, scale: Scale) -> Levels:
     if isinstance(column, list):
         return from_cells(column, scale)
     kinds = needed(NARWHALS)
-    if column.dtype in {kinds.Int8, kinds.Int16, kinds.Int32, kinds.Int64, kinds.UInt8, kinds.UInt16, kinds.UInt32}:
-        return from_numbers(column.cast(kinds.Int64).fill_null(UNKNOWN).to_numpy(), scale)
-    if column.dtype.is_float():
-        return from_numbers(column.fill_null(math.nan).to_numpy(), scale)
+    if column.dtype.is_integer() or column.dtype.is_float():
+        return from_numbers(column.cast(kinds.Float64).fill_null(math.nan).to_numpy(), scale)
     if len(column) and column.dtype in {kinds.String, kinds.Categorical, kinds.Enum}:
         with contextlib.suppress(UnicodeEncodeError):  # half a character, which is no level, as is found below
             return _from_words(column, scale)
@@ -318,9 +358,11 @@ def is_name(value: object) -> bool:
     """Text that can be written to a file, a whole number that somebody calls an organization by, or nothing."""
     if isinstance(value, str):
         return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
-    return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1)
+    if isinstance(value, float):
+        return value.is_integer() and abs(value) <= LARGEST_EXACT
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NAME)
 
 
 def as_name(value: Foreign) -> str:
     """What ``is_name`` as text."""
-    return "" if value is None else value if isinstance(value, str) else f"{value:.0f}"
+    return "" if value is None else value if isinstance(value, str) else str(int(value))

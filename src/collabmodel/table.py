@@ -20,7 +20,6 @@ from collabmodel.core.patterns import blocks
 from collabmodel.decoding import coverage
 from collabmodel.encoding import Codes, Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
-from collabmodel.extras import Foreign
 from collabmodel.model.evidence import Confidence
 from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
@@ -116,7 +115,7 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
     heads = columns.heads_of(rubric)
     errors: list[DescriptionError] = []
     try:
-        _check_index(table, names, "names")
+        columns.check_index(columns.index_of(table), columns.index_of(names), "names")
         read = columns.read(table, cells.level_scales(rubric), heads, names, "table")
     except DescriptionError as error:
         errors.append(error)
@@ -128,25 +127,8 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
         raise together(errors)
     _check_belong_together(read, sure, names)
     if not sure.names:
-        _check_index(table, confidence, "confidence")
+        columns.check_index(columns.index_of(table), columns.index_of(confidence), "confidence")
     return read, sure
-
-
-def _check_index(table: object, companion: object, place: str) -> None:
-    """What pandas gives labels must have them in one order, lest row by row it is about somebody else."""
-    rows, others = _index(table), _index(companion)
-    if rows is None or others is None or len(rows) != len(others) or rows.equals(others):
-        return
-    for row, (label, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
-        if label != other:
-            problem = f"has {quoted(other)} in its index where the table has {quoted(label)}"
-            way_out = "sort them alike, or give both the same index if their rows are in one order"
-            raise DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])
-
-
-def _index(given: Foreign) -> Foreign:
-    """The labels of the rows of a frame or a series of pandas, None for everything else."""
-    return given.index if hasattr(type(given), "reindex") and hasattr(type(given), "index") else None
 
 
 def _check_belong_together(read: columns.Table, sure: _Sureness, names: object) -> None:
@@ -268,8 +250,13 @@ def _ranges(table: _Cells, rows: slice, encoded: Encoded) -> _Found:
     ranks = encoding.ranges(levels, encoded)
     facts = table.facts(levels, rows)
     by_facts = ranks if facts is levels else encoding.ranges(facts, encoded)
-    unknown = int(np.count_nonzero(levels.max(axis=0) < 0))
-    return _Found(np.array([*ranks, *by_facts]), _counted(levels >= 0), applicable, unknown)
+    return _Found(np.array([*ranks, *by_facts]), _counted(levels >= 0), applicable, _unknown(levels))
+
+
+def _unknown(levels: rule.Levels) -> int:
+    """Of how many organizations nothing is known, not even what does not apply to them."""
+    without = levels.max(axis=0) < 0
+    return int(np.count_nonzero((levels[:, without] == rule.UNKNOWN).all(axis=0)))
 
 
 def _counted(marks: rule.Bools) -> rule.Ints:

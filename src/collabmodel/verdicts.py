@@ -5,7 +5,7 @@ and enter other tools is told in ``exchange``.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from collabmodel import exchange
+from collabmodel.columns import is_name
 from collabmodel.core.rule import Floats, Ranks
 from collabmodel.errors import DescriptionError, Fault, quoted, suggestion
 from collabmodel.extras import Foreign
@@ -60,11 +61,12 @@ def _as_tails(given: ArrayLike | None) -> Array | None:
 
 
 def _as_texts(names: Foreign) -> Foreign:
-    return tuple(names) if isinstance(names, Iterable) and not isinstance(names, (str, bytes)) else names
+    ordered = isinstance(names, Iterable) and not isinstance(names, (str, bytes, Mapping, Set))
+    return tuple(names) if ordered and not hasattr(type(names), "columns") else names
 
 
 def _faulty_ranks(worst: Array, best: Array, top: int) -> list[Fault]:
-    n = worst.size
+    n = (worst if worst.dtype == np.int8 else best).size
     faults = [
         Fault(column, f"expected {n} whole numbers from 0 to {top}, the ranks of stages; give each organization one")
         for column, ranks in (("worst", worst), ("best", best))
@@ -85,8 +87,11 @@ def _faulty_tails(at_least: Floats, n: int, top: int) -> list[Fault]:
 def _faulty_names(names: object, n: int) -> list[Fault]:
     if names is None:
         return []
-    if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):
+    if not isinstance(names, tuple):
         return [Fault("names", f"expected a text for each organization, got {quoted(names)}; give a list of them")]
+    wrong = [row for row, each in enumerate(names) if not (isinstance(each, str) and is_name(each))][:SHOWN_ROWS]
+    if wrong:
+        return [Fault(f"names[{row}]", f"expected text, got {quoted(names[row])}; write it as text") for row in wrong]
     return [] if len(names) == n else [Fault("names", f"there are {len(names)} for {n} organizations; give each one")]
 
 

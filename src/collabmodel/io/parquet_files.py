@@ -7,6 +7,7 @@ import difflib
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,7 +124,8 @@ def files_in(source: object, target: Source) -> list[File]:
         target: the file that is to be written.
 
     Raises:
-        DescriptionError: with every file that cannot be read; or the target lies where files are looked for.
+        DescriptionError: with every file that cannot be read; or the target lies where files are looked for, or a file
+            is named twice.
     """
     given = _paths(source)
     _check_outside(target, given)
@@ -137,6 +139,7 @@ def files_in(source: object, target: Source) -> list[File]:
             faults += error.faults
     if faults:
         raise DescriptionError(faults)
+    _check_once(found)
     return found
 
 
@@ -170,9 +173,17 @@ def _check_outside(target: Source, given: Iterable[Path]) -> None:
     end = end_of(target)
     for folder in filter(_is_folder, given):
         if _would_be_found(end, folder):
-            where = "it lies in a folder that is read, so it would be read itself the next time"
+            where = "a folder that is read holds it or a link to it, so it would be read itself the next time"
             way_out = f"name a file outside of {named(folder)}, or one that begins with _"
             raise refusal(target, f"cannot be written: {where}; {way_out}")
+
+
+def _check_once(files: Iterable[File]) -> None:
+    """An organization counts once, however often its file is named."""
+    again = [path for path, number in Counter(end_of(each.path) for each in files).items() if number > 1]
+    if again:
+        problem = "is to be read more than once; name it once, and not beside a folder that holds it"
+        raise DescriptionError(Fault(named(path), problem) for path in again)
 
 
 def _would_be_found(end: Path, folder: Path) -> bool:

@@ -29,8 +29,10 @@ def replacing(path: str | os.PathLike[str], but_none_of: Iterable[Path] = ()) ->
         DescriptionError: it cannot be written there, or the disk is full.
     """
     target = end_of(path)
+    if target in map(end_of, but_none_of):
+        raise refusal(path, "cannot be written: it is to be read as well; name another file")
     try:
-        _check(target, but_none_of)
+        _check_is_file(target)
         temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         file = temporary.open("xb")
     except OSError as error:
@@ -73,9 +75,7 @@ def end_of(path: str | os.PathLike[str]) -> Path:
         raise _refusal(path, error) from None
 
 
-def _check(target: Path, but_none_of: Iterable[Path]) -> None:
-    if target in map(end_of, but_none_of):
-        raise OSError(0, "it is to be read as well")
+def _check_is_file(target: Path) -> None:
     if target.exists() and not target.is_file():
         raise OSError(0, "there is something else than a file")
 

@@ -13,8 +13,8 @@ from collabmodel.errors import RubricError, quoted, suggestion
 from collabmodel.model.ladder import Ladder
 from collabmodel.rubrics.notation import Action, Approach, Criterion, CycleStep, Dimension, Level, Quota, Reader
 
-# The distribution follows every number of points one by one, and the rule counts points times the denominator in
-# float64, exact below 2**53.
+# The distribution follows every number of points one by one, and the rule multiplies points by the denominator in
+# whole numbers of eight bytes.
 LARGEST_POINTS = 10**4
 LARGEST_DENOMINATOR = 10**6
 # Levels and stages are counted in one byte, and probabilities must not fall below the smallest float.
