@@ -482,6 +482,11 @@ def test_other_columns_and_keys_do_not_matter():
     assert Verdicts.from_json_lines([line], Garden) == Verdicts(Garden, [0], [2])
 
 
+def test_keys_may_stand_in_any_order():
+    lines = [json.dumps(json.loads(line), sort_keys=True) for line in FULL.to_json_lines()]
+    assert Verdicts.from_json_lines(lines, Garden) == FULL
+
+
 def test_stages_may_be_plain_text():
     table = pd.DataFrame({"worst": ["seed", "bloom"], "best": pd.Series(["bloom", "bloom"], dtype="category")})
     assert Verdicts.from_frame(table, Garden) == Verdicts(Garden, [0, 2], [2, 2])
@@ -590,7 +595,7 @@ WRONG_LINES = {
     "no probabilities": ([line(at_least=3)], [f"line 1: at_least is 3 {NO_TAILS}"]),
     "probabilities in a list": ([line(at_least=[1, 0, 0])], [f"line 1: at_least is a list of 3 {NO_TAILS}"]),
     "a stage less": ([line(at_least={"seed": 1})], [f"line 1: at_least is a dict of 1 {NO_TAILS}"]),
-    "another order": ([line(at_least={"seed": 1, "bloom": 0, "sprout": 0})], ["line 1: at_least is a dict of 3 "]),
+    "another stage": ([line(at_least={"seed": 1, "bloom": 0, "spruot": 0})], ["line 1: at_least is a dict of 3 "]),
     "no stages": (["{}"], [f"line 1: worst is None; {CHOICE}", f"line 1: best is None; {CHOICE}"]),
     "misspelt": ([line(), line(best="blom")], ["line 2: best is 'blom'; did you mean 'bloom'?"]),
     "a name in a list": ([line(name=["a"])], ["line 1: name is a list of 1; write it as text"]),

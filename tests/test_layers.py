@@ -52,7 +52,7 @@ LAYERS = {
         "rubrics.social_actions",
         "rubrics.social_organization",
     },
-    3: {"channels", "subjects", "reading", "encoding", "cells", "columns", "catalogue"},
+    3: {"channels", "subjects", "reading", "encoding", "cells", "columns", "labels", "catalogue"},
     4: {
         "verdict",
         "standing",
@@ -126,6 +126,7 @@ OUTSIDE = {
     "encoding": {"numpy"},
     "cells": {"numpy"},
     "columns": {"numpy"},
+    "labels": set(),
     "units": set(),
     "catalogue": set(),
     "verdict": {"attrs"},

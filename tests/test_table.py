@@ -70,6 +70,23 @@ class Garden(Rubric):
     )
 
 
+class Numbered(Rubric):
+    """Levels that are called by numbers, though not by their positions."""
+
+    ladder = Ladder("low", "middle", "high")
+    group = Dimension("Group")
+    score = Criterion(
+        group,
+        "Which score?",
+        source="test",
+        levels=(
+            Level("1", "Low.", reach="low"),
+            Level("2", "Middling.", reach="middle"),
+            Level("3", "High.", reach="high"),
+        ),
+    )
+
+
 KEYS = ["soil", "water", "gardener"]
 MATRIX = np.array([[0, 1, 1], [2, -1, 1], [-2, 2, -1], [2, 2, 1]], np.int8)
 WORDS = {
@@ -433,6 +450,18 @@ def test_each_cell_may_have_a_confidence_of_its_own(confidence):
     assert found["at_least"][0].tolist() == list(assess(Organization("alone", observations=seen), Garden).tails)
 
 
+def test_what_is_masked_in_a_matrix_of_confidences_is_missing():
+    sure = np.ma.array([["fact"] * 3] * 2, dtype=object, mask=[[True, False, False], [False] * 3])
+    assert places(np.ones((2, 3), int), confidence=sure) == ["confidence[0].soil"]
+    assert sure.data[0, 0] == "fact"
+
+
+def test_confidences_are_read_as_text_like_levels():
+    """As the tutorial reads files."""
+    text = {"soil": ["1", "0.0", "?", "3"], "water": ["fairly", "nan", "sure", "fact"], "gardener": SURE["gardener"]}
+    assert judged(MATRIX, confidence=text) == judged(MATRIX, confidence=SURE_POSITIONS)
+
+
 def test_a_matrix_of_confidences_may_hold_the_members_themselves():
     known = np.maximum(MATRIX, 0)
     sure = np.full(MATRIX.shape, Confidence.SURE, object)
@@ -482,7 +511,7 @@ def test_what_has_another_index_than_the_table_is_refused(index, expected):
     assert places(table, confidence=companion) == [f"confidence{each}" for each in expected]
     assert places(table, names=names) == [f"names{each}" for each in expected]
     (fault,) = faults(table, names=names)
-    assert fault.problem.endswith("; sort them alike, or use set_axis(table.index) if their rows are in one order")
+    assert fault.problem.endswith("; sort them alike, or give them one index if their rows are in one order")
 
 
 MISSING_LABELS = {
@@ -513,6 +542,36 @@ def test_rows_that_were_sorted_do_not_go_with_those_that_were_not():
     ordered = table.sort_values("soil")
     assert places(ordered, names=pd.Series(["a", "b", "c"])) == ["names[1]"]
     assert judged(ordered, names=pd.Series(["a", "b", "c"])[ordered.index]).names == ("a", "c", "b")
+
+
+def test_a_multi_index_goes_with_rows_that_are_merely_counted():
+    index = pd.MultiIndex.from_tuples([("NY", "North"), ("TX", "South")])
+    table, names = pd.DataFrame({"soil": [0, 1]}, index=index), pd.Series(["a", "b"])
+    assert judged(table, names=names).names == ("a", "b")
+    assert judged({"soil": names.map({"a": 0, "b": 1})}, names=names.set_axis(index)).names == ("a", "b")
+
+
+AB = ["a", "b"]
+SURE_BY_NAME = pd.DataFrame({"soil": ["hunch", "fact"]}, index=AB[::-1])
+
+
+@pytest.mark.parametrize("names", [AB, pd.Series(AB, index=AB), pd.Series(["x", "y"], index=AB), "org"], ids=repr)
+def test_a_companion_that_is_labelled_with_names_stands_in_their_order(names):
+    """The table itself merely counts its rows."""
+    table = {"org": AB, "soil": [2, 0]} if isinstance(names, str) else {"soil": [2, 0]}
+    for rows in (table, pd.DataFrame(table)):
+        assert places(rows, names=names, confidence=SURE_BY_NAME) == ["confidence[0]"]
+        for companion in (SURE_BY_NAME.loc[AB], SURE_BY_NAME.reset_index(drop=True), SURE_BY_NAME.set_axis(["q", "r"])):
+            if companion.index.tolist() != ["q", "r"] or not isinstance(names, pd.Series):
+                assert judged(rows, names=names, confidence=companion).number == 2
+
+
+def test_columns_are_held_against_each_other_and_frames_of_narwhals_too():
+    columns = {"soil": pd.Series([0, 1]), "water": pd.Series([0, 1], index=AB)}
+    assert judged(columns).number == 2
+    assert places({**columns, "gardener": pd.Series([0, 1], index=AB[::-1])}) == ["table.gardener[0]"]
+    table = narwhals.from_native(pd.DataFrame({"soil": [2, 0]}, index=AB))
+    assert places(table, confidence=narwhals.from_native(SURE_BY_NAME)) == ["confidence[0]"]
 
 
 def test_columns_of_pandas_in_a_mapping_stand_in_one_order():
@@ -613,6 +672,45 @@ def test_a_misspelt_question_is_proposed_as_it_is_written():
     question = SocialOrganization.criteria[0].question
     (fault,) = faults({question.replace("o", "0", 1).lower(): [1]}, SocialOrganization)
     assert f"did you mean {question!r}?" in fault.problem
+
+
+def asking(question):
+    levels = (Level("no", "No.", reach="low"), Level("yes", "Yes.", reach="high"))
+    return Criterion(Numbered.group, question, source="test", levels=levels)
+
+
+class Asking(Rubric):
+    """Questions that are like another one, or like a key."""
+
+    ladder = Ladder("low", "high")
+    group = Numbered.group
+    vision = asking("Goals")
+    goals = asking("What for?")
+    posting = asking("How often do they post?")
+    answering = asking("How often do they post?")
+    hosting = asking("How often do they host?")
+
+
+def test_a_head_is_what_it_says_to_the_letter():
+    for head, key in (("Goals", "vision"), ("goals", "goals"), ("what FOR?", "goals"), ("posting", "posting")):
+        assert [each for each, known in judged({head: ["yes"]}, Asking).evidence.known.items() if known] == [key]
+
+
+def test_a_question_that_several_criteria_ask_names_none():
+    for head in ("How often do they post?", "how often do they  POST?"):
+        (fault,) = faults({head: ["yes"], "goals": ["yes"]}, Asking)
+        keys = "goals, vision, posting, answering, hosting"
+        assert fault.problem == f"is asked by several criteria; choose one of {keys}, or leave this column out"
+
+
+def test_a_column_that_stands_twice_in_a_mapping_is_refused():
+    class Soil(str):
+        __hash__ = object.__hash__
+
+        def __eq__(self, other):
+            return self is other
+
+    assert places({"soil": [1], Soil("soil"): [2]}) == ["table.soil"]
 
 
 def test_without_a_near_criterion_keys_are_offered_and_no_questions():
@@ -748,7 +846,19 @@ COLUMNS = {
     "numpy's bytes": {"soil": np.array([None, b"rich"], object)},
     "numpy's dates": {"soil": np.array(["NaT", "2020-01-01"], "M8[D]")},
     "masked": {"soil": np.ma.masked_array([99, 99], mask=[True, False])},
+    "spans of numpy": {"soil": np.array(["NaT", 1], "m8[ns]")},
+    "moments of numpy": {"soil": np.array(["NaT", "2020-01-01"], "M8[ns]")},
+    "scalars of numpy": {"soil": [None, np.timedelta64(2, "Y")]},
+    "large in arrow": pa.table({"soil": [1, 2**60]}),
+    "large in pandas arrow": pd.DataFrame({"soil": pd.array([1, -(2**63)], "int64[pyarrow]")}),
+    "large without sign": pa.table({"soil": pa.array([1, 2**64 - 1], pa.uint64())}),
 }
+
+
+@pytest.mark.parametrize("cell", [["rich"], {"rich": 1}, {"rich"}], ids=["list", "dict", "set"])
+def test_what_is_no_text_behind_much_that_is_text_is_named(cell):
+    table = pd.DataFrame({"soil": pd.Series(["rich"] * 1000 + [cell], dtype=object)})
+    assert places(table) == ["table[1000].soil"]
 
 
 @pytest.mark.parametrize("table", COLUMNS.values(), ids=COLUMNS)
@@ -981,8 +1091,8 @@ def test_numbers_are_names_without_a_fraction():
 
 
 def test_a_number_that_is_a_name_keeps_all_its_digits():
-    ids = [2**53 + 1, 2**53, 10**30, -0.0]
-    assert judged({"soil": [1] * 4}, names=ids).names == (*map(str, ids[:3]), "0")
+    ids = [2**53 + 1, 2**53, 10**30, decimal.Decimal(10**30 + 1), -0.0]
+    assert judged({"soil": [1] * 5}, names=ids).names == (*map(str, ids[:4]), "0")
     frame = pd.DataFrame({"org": [2**53 + 1, 2**53], "soil": [1, 1]})
     assert judged(frame, names="org").names == ("9007199254740993", "9007199254740992")
 
@@ -990,7 +1100,9 @@ def test_a_number_that_is_a_name_keeps_all_its_digits():
 NO_NAMES = {
     "floats that may have been others": [2.0**53 + 2, 2.0**60],
     "endless": [10**5000, 1],
-    "decimals": [decimal.Decimal(1), decimal.Decimal(2)],
+    "decimal fractions": [decimal.Decimal("1.5"), decimal.Decimal(2)],
+    "endless decimals": [decimal.Decimal("Infinity"), decimal.Decimal("1e5000")],
+    "dates of numpy": np.array(["2020-01-01", "2021-01-01"], "M8[ns]"),
     "too few": ["a"],
     "too many": ["a", "b", "c"],
     "none": [],
@@ -1029,23 +1141,6 @@ def test_a_criterion_is_no_column_of_names():
 # Levels whose keys look like something else
 
 
-class Numbered(Rubric):
-    """Levels that are called by numbers, though not by their positions."""
-
-    ladder = Ladder("low", "middle", "high")
-    group = Dimension("Group")
-    score = Criterion(
-        group,
-        "Which score?",
-        source="test",
-        levels=(
-            Level("1", "Low.", reach="low"),
-            Level("2", "Middling.", reach="middle"),
-            Level("3", "High.", reach="high"),
-        ),
-    )
-
-
 def test_a_key_that_is_a_number_is_read_as_a_key_and_a_number_that_could_be_either_is_refused():
     """A reader of CSV turns "1" into 1: nobody can tell any more whether it was a key or a position."""
     assert judged({"score": ["1", "3"]}, Numbered)["worst"].tolist() == [0, 2]
@@ -1056,7 +1151,7 @@ def test_a_key_that_is_a_number_is_read_as_a_key_and_a_number_that_could_be_eith
 @pytest.mark.parametrize("cell", [0, 1, 3, 1.0, np.int8(2), decimal.Decimal(1)], ids=repr)
 def test_a_number_that_may_be_a_level_or_a_position_is_refused_with_the_way_out(cell):
     (fault,) = faults({"score": [cell]}, Numbered)
-    assert "may be a level or a position; make the column text, in pandas with dtype=str, so that it" in fault.problem
+    assert "may be a level or a position; make the column text, in pandas with astype(str), so that it" in fault.problem
 
 
 @pytest.mark.parametrize("cell", [4, 7, 2.5, True, float("inf"), decimal.Decimal("0.5"), "0", "0.0"], ids=repr)
@@ -1122,6 +1217,14 @@ def levels_called(*calls):
         [("lo", " 0"), ("mid", "5"), ("hi", "10")],
         [("lo", "-1"), ("mid", "0"), ("hi", "1")],
         [("10", "Low."), ("20", "Middling."), ("30", "High.")],
+        [("Level 1", "Low."), ("Level 2", "Middling."), ("Level 3", "High.")],
+        [("L1", "Low."), ("L2", "Middling."), ("L3", "High.")],
+        [("lo", "1 - low."), ("mid", "2 - middling."), ("hi", "3 - high.")],
+        [("lo", "Grade 1."), ("mid", "Grade 2."), ("hi", "Grade 3.")],
+        [("0 %", "Nobody."), ("50 %", "Half of them."), ("100 %", "All.")],
+        [("1-2", "Few."), ("3-5", "Some."), ("6+", "Many.")],
+        [("1,0", "Low."), ("2,0", "Middling."), ("3,0", "High.")],
+        [("\u22121", "Against."), ("0", "Neither."), ("+1", "For.")],
     ],
 )
 def test_a_sentence_or_a_key_that_is_another_number_than_its_position_leaves_numbers_open(calls):
@@ -1132,9 +1235,42 @@ def test_a_sentence_or_a_key_that_is_another_number_than_its_position_leaves_num
         assert judged({"score": list(column)}, rubric)["worst"].tolist() == [0, 1, 2]
 
 
-def test_a_sentence_that_is_the_number_of_its_position_leaves_nothing_open():
-    rubric = levels_called(("lo", "0"), ("mid", "1"), ("hi", "2"))
-    assert judged({"score": [0, "1", 2.0]}, rubric)["worst"].tolist() == [0, 1, 2]
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [("lo", "0"), ("mid", "1"), ("hi", "2")],
+        [("level_0", "Low."), ("level_1", "Middling."), ("level_2", "High.")],
+        [("lo", "In none of 12 months."), ("mid", "In 3 of 12 months or fewer."), ("hi", "In more than 3 of them.")],
+    ],
+)
+def test_a_number_that_counts_positions_or_something_else_leaves_nothing_open(calls):
+    assert judged({"score": [0, "1", 2.0]}, levels_called(*calls))["worst"].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("cell", [7, True, 0.5])
+def test_where_numbers_are_open_no_position_is_offered(cell):
+    (fault,) = faults({"score": [cell]}, Numbered)
+    assert fault.problem.endswith(" is no level; write one of 1, 2, 3")
+
+
+def test_a_key_with_a_fraction_is_to_be_written_as_text():
+    rubric = levels_called(("1", "Low."), ("1.5", "Middling."), ("2", "High."))
+    (fault,) = faults({"score": [1.5]}, rubric)
+    assert "1.5 may be a level or a position" in fault.problem
+    assert judged({"score": ["1", "1.5", "2.0"]}, rubric)["worst"].tolist() == [0, 1, 2]
+
+
+def test_what_stands_to_the_letter_comes_first():
+    rubric = levels_called(("yes", "Partly."), ("partly", "Yes."), ("full", "Fully."))
+    assert judged({"score": ["Yes.", "Partly.", "yes", "partly"]}, rubric)["worst"].tolist() == [1, 0, 0, 1]
+    (fault,) = faults({"score": ["YES"]}, rubric)
+    assert fault.problem == "'YES' is said of several levels; write one of yes, partly, full"
+
+
+def test_a_sentence_of_several_levels_is_refused_with_their_keys():
+    rubric = levels_called(("lo", "Some."), ("mid", "Some."), ("hi", "All."))
+    (fault,) = faults({"score": ["Some."]}, rubric)
+    assert fault.problem == "'Some.' is said of several levels; write one of lo, mid, hi"
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -4,6 +4,7 @@ Cells become positions of levels, or of confidences, and whatever means nothing 
 how many there are. Where a table comes from and what its columns are called is told in ``columns``.
 """
 
+import itertools
 import math
 import re
 import unicodedata
@@ -33,7 +34,8 @@ WRONG = -128
 ROWS = 2**17
 """So many rows are looked at together: few enough for the cache, enough for threads not to wait for each other."""
 
-NUMBER = re.compile(r"\s*[+-]?[0-9]+([.][0-9]*)?\s*")
+FIGURE = re.compile(r"(?:(?<!\w)[+\N{MINUS SIGN}-])?[0-9]+(?:[.,][0-9]+)?")
+LAST_FIGURE = re.compile(rf"{FIGURE.pattern}(?=\W*$)")
 WHOLE = re.compile("[+-]?[0-9]+")
 
 MOST_CALLED = 10**9
@@ -79,22 +81,33 @@ def level_scales(rubric: type[Rubric]) -> list[Scale]:
 
 def _level_scale(criterion: Criterion) -> Scale:
     keys = tuple(each.key for each in criterion.levels)
-    words = {key: position for position, key in enumerate(keys)}
     texts = tuple(each.descriptor for each in criterion.levels)
+    once = {text: position for position, text in enumerate(texts) if texts.count(text) == 1}
+    words = once | {key: position for position, key in enumerate(keys)}
     others = dict.fromkeys(NOT_KNOWN, UNKNOWN) | dict.fromkeys(DOES_NOT_APPLY, NOT_APPLICABLE)
-    numbers = _numbers(keys, texts)
+    numbers = _numbers([*map(FIGURE.search, keys)], [*map(_count_of, texts)])
     written = {text: number for number in numbers for text in _written(str(number))}
-    loosely = others | written | _positions_of(texts) | _positions_of(keys)
+    loosely = others | written | _positions_of(texts, keys)
     return Scale(criterion.key, words, loosely, numbers, len(keys) - 1, NOT_APPLICABLE, "level", keys, texts)
 
 
-def _numbers(*texts: Sequence[str]) -> range:
-    """The numbers that can only be positions: not where a text is a number, and another one than its position."""
-    figures = [(float(text), position) for own in texts for position, text in enumerate(own) if NUMBER.fullmatch(text)]
+def _numbers(*counts: Sequence[re.Match[str] | None]) -> range:
+    """The numbers that can only be positions: not where the keys or the sentences of levels count otherwise."""
+    figures = [
+        (float(each[0].replace(",", ".").replace("\N{MINUS SIGN}", "-")), position)
+        for own in counts
+        for position, each in enumerate(own)
+        if each
+    ]
     others = [figure for figure, position in figures if figure != position]
     if not others:
-        return range(NOT_APPLICABLE, len(texts[0]))
+        return range(NOT_APPLICABLE, len(counts[0]))
     return range(NOT_APPLICABLE, 0) if min(others) >= 0 else range(0)
+
+
+def _count_of(text: str) -> re.Match[str] | None:
+    """The number with which a sentence begins or ends; others within it count something else."""
+    return FIGURE.match(text.strip()) or LAST_FIGURE.search(text)
 
 
 def _written(text: str) -> tuple[str, ...]:
@@ -102,20 +115,22 @@ def _written(text: str) -> tuple[str, ...]:
     return (text, f"{text}.0") if WHOLE.fullmatch(text) else (text,)
 
 
-def _positions_of(texts: Iterable[str]) -> dict[str, int]:
-    """Position by folded text; WRONG where it stands twice, so that nothing else is meant by it either."""
+def _positions_of(*texts: Iterable[str]) -> dict[str, int]:
+    """Position by folded text; WRONG where it means several, so that nothing else is meant by it either."""
     found: dict[str, int] = {}
-    for position, text in enumerate(map(folded, texts)):
-        for each in _written(text):
-            found[each] = WRONG if each in found else position
+    for position, text in itertools.chain.from_iterable(map(enumerate, texts)):
+        for each in _written(folded(text)):
+            found[each] = position if found.get(each, position) == position else WRONG
     return found
 
 
 def confidence_scales(rubric: type[Rubric]) -> list[Scale]:
     """How sure a cell may be: by the value of a Confidence, or by its position from 0, FACT."""
     keys = tuple(each.value for each in Confidence)
-    words = {"": UNKNOWN} | {key: position for position, key in enumerate(keys)}
-    any_key = Scale("", words, words, range(UNKNOWN, len(keys)), len(keys) - 1, UNKNOWN, "confidence", keys)
+    words = {key: position for position, key in enumerate(keys)}
+    written = {text: number for number in range(UNKNOWN, len(keys)) for text in _written(str(number))}
+    loosely = dict.fromkeys(NOT_KNOWN, UNKNOWN) | written | words
+    any_key = Scale("", words, loosely, range(UNKNOWN, len(keys)), len(keys) - 1, UNKNOWN, "confidence", keys)
     return [any_key._replace(key=each.key) for each in rubric.criteria]
 
 
@@ -215,6 +230,8 @@ def plain(cell: object) -> object:
         return cell.value
     if type(cell).__name__ in {"NAType", "NaTType", "MaskedConstant"}:
         return None
+    if isinstance(cell, (np.datetime64, np.timedelta64)):  # some would be bare numbers
+        return None if np.isnat(cell) else cell
     value = cell.item() if isinstance(cell, np.generic) else cell
     for to_python in ("as_py", "to_list"):  # scalars of Arrow, nested cells of polars
         value = getattr(value, to_python)() if hasattr(value, to_python) else value
@@ -271,9 +288,9 @@ def called(row: int, names: Sequence[str] | None) -> str:
 
 def _may_be_either(number: int | float | Decimal, scale: Scale) -> bool:
     """Whether a number is a position, or what a level is called."""
-    if not -MOST_CALLED <= number <= MOST_CALLED or number % 1:
+    if not -MOST_CALLED <= number <= MOST_CALLED:
         return False
-    return scale.lowest <= number <= scale.highest or str(number) in scale.loosely
+    return number in range(scale.lowest, scale.highest + 1) or str(number) in scale.loosely
 
 
 def _problem(value: object, scale: Scale) -> str:
@@ -281,10 +298,13 @@ def _problem(value: object, scale: Scale) -> str:
     if value is None:
         return f"a level is known without its {scale.kind}; write one of {keys}"
     if isinstance(value, str):
+        if scale.loosely.get(folded(value)) == WRONG:
+            return f"{quoted(value)} is said of several levels; write one of {keys}"
         sentence = suggestion(value, scale.texts) if " " in value.strip() else ""
         way_out = sentence if sentence.startswith("did you mean") else suggestion(value, scale.keys)
         return f"{quoted(value)} is no {scale.kind}; {way_out}"
     if _is_number(value) and _may_be_either(value, scale):
-        text = "make the column text, in pandas with dtype=str, so that it says"
+        text = "make the column text, in pandas with astype(str), so that it says"
         return f"{quoted(value)} may be a level or a position; {text} one of {keys}"
-    return f"{quoted(value)} is no {scale.kind}; write a position from 0 to {scale.highest} or one of {keys}"
+    positions = f"a position from 0 to {scale.highest} or " if scale.highest in scale.numbers else ""
+    return f"{quoted(value)} is no {scale.kind}; write {positions}one of {keys}"

@@ -5,7 +5,9 @@ Heads become criteria here, and names of organizations are taken along; what a c
 
 import contextlib
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +32,8 @@ from collabmodel.rubrics.rubric import Rubric
 
 NARWHALS = "narwhals.stable.v2"
 """The part of it that promises not to change."""
+
+INTEGERS = ("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
 
 LARGEST_EXACT = 2**53
 """A larger float may have been another whole number before."""
@@ -57,7 +61,7 @@ class Head(NamedTuple):
 
     Attributes:
         text: as somebody would write it.
-        key: of the criterion that is meant.
+        key: of the criterion that is meant; empty where several ask the same.
     """
 
     text: str
@@ -65,24 +69,25 @@ class Head(NamedTuple):
 
 
 Heads = Mapping[str, Head]
-"""By the key of the criterion as it stands, and by its question, folded."""
+"""By key and by question as they stand, and by question, folded."""
 
 
 def heads_of(rubric: type[Rubric]) -> Heads:
-    """What columns may be called: each criterion by its key and, where no other one asks the same, its question."""
-    questions = [folded(each.question) for each in rubric.criteria]
-    by_question = {
-        text: Head(each.question, each.key)
-        for each, text in zip(rubric.criteria, questions, strict=True)
-        if questions.count(text) == 1
-    }
-    return by_question | {each.key: Head(each.key, each.key) for each in rubric.criteria}
+    """What columns may be called: each criterion by its key or its question; what stands there to the letter first."""
+    folds = Counter(folded(each.question) for each in rubric.criteria)
+    by_question = [
+        (text, Head(each.question, each.key if folds[folded(each.question)] == 1 else ""))
+        for each in rubric.criteria
+        for text in (folded(each.question), each.question)
+    ]
+    loose, exact = dict(by_question[::2]), dict(by_question[1::2])
+    return loose | exact | {each.key: Head(each.key, each.key) for each in rubric.criteria}
 
 
 def meant(head: str, heads: Heads) -> str | None:
-    """The key of the criterion that a head means, None where it means none."""
+    """The key of the criterion that a head means, None where it means none or several."""
     found = heads.get(head) or heads.get(folded(head))
-    return found.key if found else None
+    return found.key or None if found else None
 
 
 def read(table: object, scales: Sequence[Scale], heads: Heads, names: object, place: str) -> Table:
@@ -118,8 +123,9 @@ def _matrix(given: Matrix, scales: Sequence[Scale], place: str) -> Matrix:
         problem = f"expected {len(scales)} columns in the order of rubric.criteria, got {matrix.shape[1]}"
         raise DescriptionError([Fault(place, f"{problem}; name them in a frame")])
     if matrix.dtype == object and scales[0].kind == "confidence":
-        columns = [from_cells(column, scale) for column, scale in zip(matrix.T, scales, strict=True)]
-        return np.array(columns, np.int8).T
+        cells = matrix.copy()
+        cells[np.ma.getmaskarray(given)] = None
+        return np.array([from_cells(column, scale) for column, scale in zip(cells.T, scales, strict=True)], np.int8).T
     if matrix.dtype.kind not in "iuf":
         way_out = "give cells with names as a frame with named columns"
         raise DescriptionError([Fault(place, f"expected whole numbers, got {quoted(str(matrix.dtype))}; {way_out}")])
@@ -135,10 +141,10 @@ def _matrix(given: Matrix, scales: Sequence[Scale], place: str) -> Matrix:
 def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
     """Every column as a list, but for arrays of numbers; of one length."""
     columns, faults = {}, []
-    first = index_of(table)
     for head, column in table.items():
-        check_index(first, index_of(column), f"{place}.{head}")
         listed = _column(column)
+        if str(head) in columns:
+            faults.append(Fault(f"{place}.{head}", "there are several such columns; keep one"))
         if listed is None:
             faults.append(Fault(f"{place}.{head}", f"expected a column of cells, got {quoted(column)}; give a list"))
         else:
@@ -156,6 +162,10 @@ def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
 
 def _column(column: Foreign) -> Foreign:
     """The cells of a column in order, None where it is none."""
+    if hasattr(type(column), "columns"):  # a table is none
+        return None
+    if isinstance(column, np.ndarray) and column.dtype.kind in "mM":  # as lists they would be bare numbers
+        return list(column) if column.ndim == 1 else None
     if isinstance(column, np.ndarray):
         numbers = column.dtype.kind in "iuf" and not isinstance(column, np.ma.MaskedArray)
         return None if column.ndim != 1 else column if numbers else column.tolist()
@@ -163,8 +173,8 @@ def _column(column: Foreign) -> Foreign:
         if hasattr(column, to_list):
             listed = getattr(column, to_list)()
             return listed if isinstance(listed, list) else None
-    ordered = isinstance(column, Collection) and not isinstance(column, (str, bytes, Mapping, Set))
-    return list(column) if ordered and not hasattr(column, "columns") else None
+    ordered = isinstance(column, Collection) and not isinstance(column, (str, bytes, bytearray, Mapping, Set))
+    return list(column) if ordered else None
 
 
 def frame(table: object, place: str, forms: str = FORMS) -> dict[str, Foreign]:
@@ -189,40 +199,6 @@ def frame(table: object, place: str, forms: str = FORMS) -> dict[str, Foreign]:
     except TypeError:
         raise DescriptionError([Fault(place, f"expected a table, got {quoted(table)}; {forms}")]) from None
     return dict(zip(heads, found.iter_columns(), strict=True))
-
-
-def index_of(given: Foreign) -> Foreign:
-    """The labels that pandas gives to rows, of a frame, of a series or of the first one in a mapping; else None."""
-    if isinstance(given, Mapping):
-        return next((index for index in map(index_of, given.values()) if index is not None), None)
-    return given.index if hasattr(type(given), "reindex") and hasattr(type(given), "index") else None
-
-
-def check_index(rows: Foreign, others: Foreign, place: str) -> None:
-    """Refuse labels in another order than those of the table: row by row they would be about somebody else.
-
-    Args:
-        rows: the labels of the table; None: it has none.
-        others: those of what goes with it.
-        place: where that is.
-
-    Raises:
-        DescriptionError: with the first row that is called otherwise.
-    """
-    if rows is None or others is None or len(rows) != len(others) or rows.equals(others):
-        return
-    if any(map(_counts, (rows, others))) and not rows.isin(others).all():
-        return  # rows that are merely counted are not called anything
-    for row, (label, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
-        if repr(label) != repr(other):  # missing labels are equal to nothing
-            problem = f"has {quoted(other)} in its index where the table has {quoted(label)}"
-            way_out = "sort them alike, or use set_axis(table.index) if their rows are in one order"
-            raise DescriptionError([Fault(f"{place}[{row}]", f"{problem}; {way_out}")])
-
-
-def _counts(index: Foreign) -> bool:
-    """Whether an index only counts rows from 0, as where none was given."""
-    return type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
 
 
 def written_heads(table: Foreign) -> list[str]:
@@ -285,7 +261,9 @@ def _by_criterion(own: Sequence[str], heads: Heads, place: str) -> dict[str, str
     for head in own:
         key = meant(head, heads)
         if key is None:
-            problem = f"is no criterion of this rubric; {_nearest(head, heads)}, or leave this column out"
+            several = head in heads or folded(head) in heads
+            problem = "is asked by several criteria" if several else "is no criterion of this rubric"
+            problem += f"; {_nearest('' if several else head, heads)}, or leave this column out"
             faults.append(Fault(f"{place}.{cut(head)}", problem))
         elif key in found:
             faults.append(
@@ -301,8 +279,9 @@ def _by_criterion(own: Sequence[str], heads: Heads, place: str) -> dict[str, str
 
 def _nearest(head: str, heads: Heads) -> str:
     """The way out for a head that nobody knows: a question like it, or a key."""
-    question = suggestion(head, [each.text for each in heads.values()]) if " " in head else ""
-    return question if question.startswith("did you mean") else suggestion(head, [each.key for each in heads.values()])
+    question = suggestion(head, [each.text for each in heads.values() if each.key]) if " " in head else ""
+    keys = [each.key for each in heads.values() if each.text == each.key]
+    return question if question.startswith("did you mean") else suggestion(head, keys)
 
 
 def _positions(column: Foreign, scale: Scale) -> Levels:
@@ -312,10 +291,15 @@ def _positions(column: Foreign, scale: Scale) -> Levels:
     if isinstance(column, list):
         return from_cells(column, scale)
     kinds = needed(NARWHALS)
-    if column.dtype.is_integer() or column.dtype.is_float():
-        return from_numbers(column.cast(kinds.Float64).fill_null(math.nan).to_numpy(), scale)
+    if column.dtype in {getattr(kinds, name) for name in INTEGERS}:
+        levels = from_numbers(column.fill_null(0).to_numpy(), scale)
+        levels[column.is_null().to_numpy()] = UNKNOWN
+        return levels
+    if column.dtype.is_float():
+        return from_numbers(column.fill_null(math.nan).to_numpy(), scale)
     if len(column) and column.dtype in {kinds.String, kinds.Categorical, kinds.Enum}:
-        with contextlib.suppress(UnicodeEncodeError):  # half a character, which is no level, as is found below
+        # half a character, or what is no text behind much that is; both are no level, as is found below
+        with contextlib.suppress(UnicodeEncodeError, TypeError):
             return _from_words(column, scale)
     return from_cells(column.to_list(), scale)
 
@@ -360,6 +344,8 @@ def is_name(value: object) -> bool:
         return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
     if isinstance(value, float):
         return value.is_integer() and abs(value) <= LARGEST_EXACT
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value) < LARGEST_NAME and value == int(value)
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NAME)
 
 

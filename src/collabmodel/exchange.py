@@ -174,9 +174,14 @@ def _parsed(line: str, stages: Sequence[str]) -> _Row:
     if not isinstance(found, dict):
         raise TypeError(f"expected an object with the worst and the best stage, got {quoted(found)}")
     tails = found.get(AT_LEAST)
-    if tails is not None and (not isinstance(tails, dict) or list(tails) != list(stages)):
+    if tails is not None and (not isinstance(tails, dict) or set(tails) != set(stages)):
         raise ValueError(f"{AT_LEAST} is {quoted(tails)} and no probability for each of {', '.join(stages)}")
-    return found.get("worst"), found.get("best"), None if tails is None else tuple(tails.values()), found.get(NAME)
+    return (
+        found.get("worst"),
+        found.get("best"),
+        None if tails is None else tuple(map(tails.get, stages)),
+        found.get(NAME),
+    )
 
 
 def _returned(rows: Sequence[tuple[str, _Row]], stages: Sequence[str]) -> Returned:

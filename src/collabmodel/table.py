@@ -20,6 +20,7 @@ from collabmodel.core.patterns import blocks
 from collabmodel.decoding import coverage
 from collabmodel.encoding import Codes, Encoded, encode
 from collabmodel.errors import DescriptionError, Fault, quoted
+from collabmodel.labels import check_names, check_order, labels_of
 from collabmodel.model.evidence import Confidence
 from collabmodel.reading import together
 from collabmodel.render.waiting import waiting
@@ -61,7 +62,7 @@ def assess_table(
             somebody asks for it.
         rubric: by which to judge.
         confidence: how sure the cells are: one Confidence for all, or a table of the same form of the values of
-            Confidence. By default every cell is a fact.
+            Confidence or their positions, from 0 for a fact. By default every cell is a fact.
         probabilities: also compute the exact distribution.
         workers: how many threads work side by side.
         names: of the organizations: the head of a column, or a sequence of them.
@@ -113,9 +114,10 @@ class _Sureness(NamedTuple):
 def _read(table: object, confidence: object, rubric: type[Rubric], names: object) -> tuple[columns.Table, _Sureness]:
     """The table and how sure it is; what is wrong with either is told together."""
     heads = columns.heads_of(rubric)
+    labels = [*labels_of(table, "table"), *labels_of(names, "names")]
     errors: list[DescriptionError] = []
     try:
-        columns.check_index(columns.index_of(table), columns.index_of(names), "names")
+        check_order(labels)
         read = columns.read(table, cells.level_scales(rubric), heads, names, "table")
     except DescriptionError as error:
         errors.append(error)
@@ -127,7 +129,9 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
         raise together(errors)
     _check_belong_together(read, sure, names)
     if not sure.names:
-        columns.check_index(columns.index_of(table), columns.index_of(confidence), "confidence")
+        own = list(labels_of(confidence, "confidence"))
+        check_order([*labels, *own])
+        check_names(read.names, own)
     return read, sure
 
 

@@ -265,7 +265,9 @@ def _check_nothing_is_misspelt(
     """A criterion that nobody finds would count as not known, for everybody and in silence."""
     faults = []
     for file, found in zip(files, own, strict=True):
-        lacking = {folded(each.text): each.text for each in heads.values() if each.key not in found.values()}
+        lacking = {
+            folded(each.text): each.text for each in heads.values() if each.key not in found.values() and each.key
+        }
         for head in file.heads:
             if head not in found and head not in asked:
                 near = difflib.get_close_matches(folded(head), lacking, 1, NEAR)
