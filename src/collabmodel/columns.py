@@ -74,20 +74,18 @@ Heads = Mapping[str, Head]
 
 def heads_of(rubric: type[Rubric]) -> Heads:
     """What columns may be called: each criterion by its key or its question; what stands there to the letter first."""
-    folds = Counter(folded(each.question) for each in rubric.criteria)
-    by_question = [
-        (text, Head(each.question, each.key if folds[folded(each.question)] == 1 else ""))
-        for each in rubric.criteria
-        for text in (folded(each.question), each.question)
+    asking = Counter(folded(each.question) for each in rubric.criteria)
+    questions = [
+        Head(each.question, each.key if asking[folded(each.question)] == 1 else "") for each in rubric.criteria
     ]
-    loose, exact = dict(by_question[::2]), dict(by_question[1::2])
-    return loose | exact | {each.key: Head(each.key, each.key) for each in rubric.criteria}
+    keys = [Head(each.key, each.key) for each in rubric.criteria]
+    return {folded(each.text): each for each in questions} | {each.text: each for each in (*questions, *keys)}
 
 
 def meant(head: str, heads: Heads) -> str | None:
     """The key of the criterion that a head means, None where it means none or several."""
-    found = heads.get(head) or heads.get(folded(head))
-    return found.key or None if found else None
+    found = heads.get(head) or heads.get(folded(head), Head("", ""))
+    return found.key or None
 
 
 def read(table: object, scales: Sequence[Scale], heads: Heads, names: object, place: str) -> Table:
@@ -162,19 +160,23 @@ def _mapping(table: Mapping[object, Foreign], place: str) -> dict[str, Foreign]:
 
 def _column(column: Foreign) -> Foreign:
     """The cells of a column in order, None where it is none."""
-    if hasattr(type(column), "columns"):  # a table is none
-        return None
-    if isinstance(column, np.ndarray) and column.dtype.kind in "mM":  # as lists they would be bare numbers
-        return list(column) if column.ndim == 1 else None
     if isinstance(column, np.ndarray):
-        numbers = column.dtype.kind in "iuf" and not isinstance(column, np.ma.MaskedArray)
-        return None if column.ndim != 1 else column if numbers else column.tolist()
+        return _array(column) if column.ndim == 1 else None
+    if hasattr(type(column), "columns"):  # a table
+        return None
     for to_list in ("to_pylist", "to_list", "tolist"):  # of Arrow, of pandas and polars, of numpy
         if hasattr(column, to_list):
             listed = getattr(column, to_list)()
             return listed if isinstance(listed, list) else None
     ordered = isinstance(column, Collection) and not isinstance(column, (str, bytes, bytearray, Mapping, Set))
     return list(column) if ordered else None
+
+
+def _array(column: Matrix) -> Foreign:
+    """Numbers stay an array; everything else becomes a list."""
+    if column.dtype.kind in "iuf" and not isinstance(column, np.ma.MaskedArray):
+        return column
+    return list(column) if column.dtype.kind in "mM" else column.tolist()  # tolist makes numbers of some dates
 
 
 def frame(table: object, place: str, forms: str = FORMS) -> dict[str, Foreign]:
