@@ -50,7 +50,7 @@ def _as_ranks(given: ArrayLike) -> Array:
     except ValueError:  # rows of several lengths
         array = np.array(None)
     whole = not array.size or (array.dtype.kind in "iu" and array.min() >= -1 and array.max() <= _LARGEST)
-    return _fixed(array.astype(np.int8) if whole else array)
+    return _fixed(array.astype(np.int8, copy=False) if whole else array)
 
 
 def _as_tails(given: ArrayLike | None) -> Array | None:
