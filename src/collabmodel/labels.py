@@ -37,15 +37,15 @@ def check_order(labels: Iterable[Labels]) -> None:
             known.append(index)
 
 
-def check_names(names: Sequence[str] | None, labels: Iterable[Labels]) -> None:
+def check_names(names: Sequence[str], labels: Iterable[Labels]) -> None:
     """Refuse labels that are the names of the organizations in another order.
 
     Raises:
         DescriptionError: with the first row that is called otherwise.
     """
     for place, index in labels:
-        called = [] if names is None or _counts(index) else list(map(str, index.tolist()))
-        if names is not None and set(called) == set(names):
+        called = [] if _counts(index) else list(map(str, index.tolist()))
+        if set(called) == set(names):
             _check_rows(names, called, place)
 
 

@@ -131,7 +131,7 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
     if not sure.names:
         own = list(labels_of(confidence, "confidence"))
         check_order([*labels, *own])
-        check_names(read.names, own)
+        check_names(read.names or (), own)
     return read, sure
 
 
