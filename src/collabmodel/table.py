@@ -79,12 +79,11 @@ def assess_table(
         judge = partial(assess_table, probabilities=probabilities, workers=workers)
         lazy: Verdicts = partitions.assess(table, judge, rubric, confidence=confidence, names=names)
         return lazy
-    read, sure = _read(table, confidence, rubric, names)
+    given, encoded = _read(table, confidence, rubric, names), encode(rubric)
     with _working(workers) as run:
-        given, encoded = _Cells(read.matrix, read.names, cells.level_scales(rubric), sure), encode(rubric)
         found = _found(given, encoded, run, workers)
         at_least = _chances(given, encoded, found.ranks, run) if probabilities else None
-    return Verdicts(rubric, found.ranks[0], found.ranks[1], at_least, read.names, _evidence(rubric, found))
+    return Verdicts(rubric, found.ranks[0], found.ranks[1], at_least, given.names, _evidence(rubric, found))
 
 
 def _check_arguments(rubric: object, probabilities: object, workers: object) -> None:
@@ -111,14 +110,14 @@ class _Sureness(NamedTuple):
     names: tuple[str, ...] | None
 
 
-def _read(table: object, confidence: object, rubric: type[Rubric], names: object) -> tuple[columns.Table, _Sureness]:
+def _read(table: object, confidence: object, rubric: type[Rubric], names: object) -> "_Cells":
     """The table and how sure it is; what is wrong with either is told together."""
-    heads = columns.heads_of(rubric)
+    scales, heads = cells.level_scales(rubric), columns.heads_of(rubric)
     labels = [*labels_of(table, "table"), *labels_of(names, "names")]
     errors: list[DescriptionError] = []
     try:
         check_order(labels)
-        read = columns.read(table, cells.level_scales(rubric), heads, names, "table")
+        read = columns.read(table, scales, heads, names, "table")
     except DescriptionError as error:
         errors.append(error)
     try:
@@ -132,7 +131,7 @@ def _read(table: object, confidence: object, rubric: type[Rubric], names: object
         own = list(labels_of(confidence, "confidence"))
         check_order([*labels, *own])
         check_names(read.names or (), own)
-    return read, sure
+    return _Cells(read.matrix, read.names, scales, sure)
 
 
 def _check_belong_together(read: columns.Table, sure: _Sureness, names: object) -> None:

@@ -30,7 +30,7 @@ MOST_RANKED = 1000
 """A longer table is for a machine to read."""
 MOST_NAMED = 8
 SHOWN_ROWS = 10
-_LARGEST = np.iinfo(np.int8).max
+_BYTE = np.iinfo(np.int8)
 BY_CHANCE = ("safe", "likely", "possible", "score", "at_least")
 NO_CHANCES = "these verdicts hold no probabilities; ask for them by probabilities=True"
 
@@ -49,7 +49,7 @@ def _as_ranks(given: ArrayLike) -> Array:
         array = np.array(given)
     except ValueError:  # rows of several lengths
         array = np.array(None)
-    whole = not array.size or (array.dtype.kind in "iu" and array.min() >= -1 and array.max() <= _LARGEST)
+    whole = not array.size or (array.dtype.kind in "iu" and array.min() >= _BYTE.min and array.max() <= _BYTE.max)
     return _fixed(array.astype(np.int8, copy=False) if whole else array)
 
 
