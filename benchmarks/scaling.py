@@ -1,6 +1,6 @@
 """How time and memory grow with organizations and with criteria, beside one pass over the same bytes.
 
-    python benchmarks/scaling.py [--rows 1800000] [--patterns 30000] [--largest 10000000] [--rounds 5]
+    python benchmarks/scaling.py [--rows 1800000] [--patterns 30000] [--largest 10000000] [--rounds 20]
 
 Every row of a table is measured in a new process. Its peak memory is what the kernel saw resident at the most during
 the first call, less what was resident when the call began, the table being there: everything that is allocated counts,
@@ -214,7 +214,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_800_000, help="beside X.max() (default: %(default)s)")
     parser.add_argument("--patterns", type=int, default=30_000, help="all different (default: %(default)s)")
     parser.add_argument("--largest", type=int, default=10_000_000, help="number of rows (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=5, help="of which the best counts (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=20, help="of which the best counts (default: %(default)s)")
     asked = parser.parse_args()
     print(f"{STAGES} stages, {TO_A_DIMENSION} criteria to a dimension, a third unknown; numpy {np.__version__}.")
     for table in tables(asked):
