@@ -41,9 +41,8 @@ def ranges(
         safe, likely, possible = inner
         _bars(ax, safe, possible, WIDE / 2, DARK, "safe (90 %) to possible (10 %)")
         ax.plot(list(likely), list(places), "o", color=POINT, markersize=4, label="likely (50 %)")
-    ax.set_yticks(
-        list(places), [cut(ascii_controls(each)) for each in labels], parse_math=False
-    )  # a name is no formula
+    called = [cut(ascii_controls(each)) for each in labels]
+    ax.set_yticks(list(places), called, parse_math=False)  # a name is no formula
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.set_xticks(range(len(stages)), list(stages), parse_math=False)
     ax.set_xlim(-0.6, len(stages) - 0.4)
